@@ -1,0 +1,80 @@
+/** What the use cases need from the outside, as types only. Adapters implement them. */
+
+/** The modes that git stores: 100644, 100755, 120000 (symbolic link), 160000 (submodule). */
+export type FileMode = '100644' | '100755' | '120000' | '160000';
+
+/** One file of one tree. `oid` is 40 (SHA-1) or 64 (SHA-256) lower-case hexadecimal digits. */
+export interface FileState {
+  readonly mode: FileMode;
+  readonly oid: string;
+}
+
+export interface TreeEntry extends FileState {
+  readonly path: string;
+}
+
+/** One path that differs between the base tip and what would land. Renames are never guessed. */
+export interface ChangedEntry {
+  /** Repository-relative. Bytes that are not UTF-8 are written as `\xNN`, and `decodable` is false. */
+  readonly path: string;
+  readonly decodable: boolean;
+  readonly base: FileState | null;
+  readonly head: FileState | null;
+}
+
+/** A commit reachable from head and not from base. Names and e-mails are claims, never authority. */
+export interface CommitFact {
+  readonly oid: string;
+  readonly parents: readonly string[];
+  readonly author: { readonly name: string; readonly email: string };
+  readonly committer: { readonly name: string; readonly email: string };
+  readonly message: string;
+}
+
+export interface Comparison {
+  readonly base: { readonly name: string; readonly commit: string; readonly tree: string };
+  /** `commit` is null for a working tree with uncommitted changes. */
+  readonly head: {
+    readonly name: string;
+    readonly commit: string | null;
+    readonly workingTree: boolean;
+  };
+  /** What would land: the tree of merging head into the base tip, or the paths in conflict. */
+  readonly merge:
+    | { readonly kind: 'clean'; readonly tree: string }
+    | { readonly kind: 'conflict'; readonly paths: readonly string[] };
+  /** Base tip against `merge.tree`, sorted by path; empty on a conflict. */
+  readonly changed: readonly ChangedEntry[];
+  readonly commits: readonly CommitFact[];
+  /** Things the user should know, such as several merge bases or replace refs that are ignored. */
+  readonly notes: readonly string[];
+}
+
+export interface ComparisonRequest {
+  /** A revision; default: the upstream's default branch. */
+  readonly base?: string;
+  /** A revision; default: the working tree. */
+  readonly head?: string;
+}
+
+/** A blob's bytes, or its size where it is larger than the caller's limit. */
+export type BlobContent =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-large'; readonly size: number };
+
+/**
+ * A git repository, read through a repository of our own so that nothing of the other side's
+ * configuration, hooks, attributes, grafts or filters is ever in force.
+ */
+export interface Repository {
+  /** Resolves the revisions, merges them in memory and lists what differs. */
+  compare(request: ComparisonRequest): Promise<Comparison>;
+  /** Reads blobs by id through one process and checks that each one's hash is its id. */
+  readBlobs(oids: Iterable<string>, limit: number): Promise<ReadonlyMap<string, BlobContent>>;
+  /** Entries of a tree that are one of `paths` or below one of them (all paths are literal). */
+  listTree(tree: string, paths: readonly string[]): Promise<readonly TreeEntry[]>;
+  /** Files of a tree whose content holds any of the literal texts. */
+  findFiles(tree: string, texts: readonly string[]): Promise<readonly TreeEntry[]>;
+  /** Removes what was made on disk. */
+  close(): Promise<void>;
+}
