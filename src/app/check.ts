@@ -1,0 +1,89 @@
+import { evaluate } from '../core/evaluate.ts';
+import { readChangedFile } from '../core/manifest/changed-files.ts';
+import { readBasis, type BasisSource } from '../core/policy/read-basis.ts';
+import type { Snapshot } from '../core/snapshot/snapshot.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { JitlError } from '../errors.ts';
+import type { Comparison, ComparisonRequest, Repository } from '../ports.ts';
+import { readChanged } from './changed-files.ts';
+import { readContext } from './context.ts';
+import {
+  basisSources,
+  controlPlaneFiles,
+  controlPlaneProblems,
+  ownershipOf,
+  readControlPlane,
+} from './control-plane.ts';
+
+export interface CheckRequest extends ComparisonRequest {
+  readonly repository: Repository;
+  /** The policies that come with jitl. */
+  readonly shipped: readonly BasisSource[];
+  readonly snapshot: Snapshot | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Gathers what the verdict needs, in the order in which each step depends on the last, and decides. */
+export async function check(request: CheckRequest): Promise<Verdict> {
+  const { repository, snapshot } = request;
+  const comparison = await repository.compare(request);
+  requireSameChange(comparison, snapshot);
+  const subject = {
+    repository: snapshot?.repository.name ?? null,
+    pullRequest: snapshot?.pullRequest.number ?? null,
+    base: { name: comparison.base.name, commit: comparison.base.commit },
+    head: comparison.head,
+  };
+  const [controlBase, changed] = await Promise.all([
+    readControlPlane(repository, comparison.base.tree),
+    readChanged(repository, comparison.changed),
+  ]);
+  const { basis, diagnostics } = readBasis(
+    request.shipped,
+    basisSources(controlBase, 'base'),
+  );
+  if (basis === null) return { kind: 'none', diagnostics, subject };
+  const manifests = changed.map(readChangedFile);
+  const context = await readContext(repository, comparison, manifests);
+  const controlPlane = controlPlaneFiles(changed);
+  const controlHead =
+    controlPlane.length === 0 || comparison.merge.kind !== 'clean'
+      ? []
+      : await readControlPlane(repository, comparison.merge.tree);
+  return evaluate({
+    subject,
+    changed: manifests,
+    context: context.manifests,
+    controlPlane,
+    controlPlaneProblems:
+      controlPlane.length === 0
+        ? []
+        : controlPlaneProblems(controlHead, controlPlane, request.shipped),
+    basis,
+    ownership: ownershipOf(controlBase),
+    conflicts: comparison.merge.kind === 'conflict' ? comparison.merge.paths : null,
+    commits: comparison.commits,
+    snapshot,
+    notes: [...comparison.notes, ...context.notes],
+    diagnostics,
+    now: request.now,
+  });
+}
+
+/** A snapshot of another head must not open the gate for this one. */
+function requireSameChange(comparison: Comparison, snapshot: Snapshot | null): void {
+  if (snapshot === null) return;
+  const { headCommit } = snapshot.pullRequest;
+  if (comparison.head.commit !== headCommit)
+    throw new JitlError(
+      'input-invalid',
+      `the snapshot is of head \`${headCommit.slice(0, 12)}\`, and what is checked is ${
+        comparison.head.commit === null
+          ? 'a working tree with uncommitted changes'
+          : `\`${comparison.head.commit.slice(0, 12)}\``
+      }`,
+      { help: `add \`--head ${headCommit}\`, or take a new snapshot` },
+    );
+}
+

@@ -1,0 +1,143 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { readShippedPolicies } from '../../adapters/fs/shipped-policies.ts';
+import { openRepository } from '../../adapters/git/repository.ts';
+import { check } from '../../app/check.ts';
+import { exitCodeOf } from '../../app/exit-code.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { readSnapshot } from '../../core/snapshot/read-snapshot.ts';
+import type { Snapshot } from '../../core/snapshot/snapshot.ts';
+import type { Verdict } from '../../core/verdict.ts';
+import { JitlError } from '../../errors.ts';
+import { renderJson } from '../../render/json.ts';
+import { renderMarkdown } from '../../render/markdown.ts';
+import type { Style } from '../../render/style.ts';
+import { renderTerminal } from '../../render/terminal.ts';
+import type { Streams } from '../main.ts';
+import { styleFor, type ColorChoice } from '../terminal.ts';
+
+/** The options of `jitl check`, as commander hands them over. */
+export interface CheckOptions {
+  readonly repo: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly snapshot?: string;
+  readonly format: Format;
+  readonly output?: string;
+  readonly color: ColorChoice;
+  readonly now?: string;
+}
+
+type Format = 'terminal' | 'json' | 'markdown';
+
+const renderers = {
+  terminal: renderTerminal,
+  json: renderJson,
+  markdown: renderMarkdown,
+} satisfies Record<Format, (verdict: Verdict, style: Style) => string>;
+
+/** Largest snapshot that is read, in bytes. */
+const SNAPSHOT_LIMIT = 32 * 1024 * 1024;
+
+export async function runCheck(options: CheckOptions, streams: Streams): Promise<number> {
+  const now = options.now === undefined ? streams.now : parseTime(options.now);
+  const repository = await openRepository(resolve(streams.directory, options.repo), {
+    start: options.repo === '.' ? 'anywhere' : 'named',
+  });
+  try {
+    const [shipped, snapshot] = await Promise.all([
+      readShippedPolicies(),
+      loadSnapshot(options, streams),
+    ]);
+    const verdict =
+      snapshot.kind === 'invalid'
+        ? noVerdict(options, snapshot.diagnostics)
+        : await check({
+            repository,
+            shipped,
+            snapshot: snapshot.value,
+            now,
+            ...(options.base === undefined ? {} : { base: options.base }),
+            ...headOf(options, snapshot.value),
+          });
+    await deliver(verdict, options, streams);
+    return exitCodeOf(verdict);
+  } finally {
+    await repository.close();
+  }
+}
+
+/** Without `--head`, a snapshot says what is judged. */
+function headOf(options: CheckOptions, snapshot: Snapshot | null): { readonly head?: string } {
+  if (options.head !== undefined) return { head: options.head };
+  return snapshot === null ? {} : { head: snapshot.pullRequest.headCommit };
+}
+
+async function deliver(verdict: Verdict, options: CheckOptions, streams: Streams): Promise<void> {
+  const toFile = options.output !== undefined;
+  const style = styleFor(streams.stdout, toFile && options.color === 'auto' ? 'never' : options.color, false);
+  const text = renderers[options.format](verdict, style);
+  if (options.output === undefined) {
+    streams.stdout.write(text);
+    return;
+  }
+  const path = resolve(streams.directory, options.output);
+  try {
+    // Written whole or not at all: a half-written verdict could be read as another one.
+    await writeFile(`${path}.partial`, text);
+    await rename(`${path}.partial`, path);
+  } catch (cause) {
+    throw new JitlError('output-unwritable', `\`${options.output}\` cannot be written`, {
+      help: 'name a file in a directory that exists and that you may write to',
+      cause,
+    });
+  }
+}
+
+type LoadedSnapshot =
+  | { readonly kind: 'read'; readonly value: Snapshot | null }
+  | { readonly kind: 'invalid'; readonly diagnostics: readonly Diagnostic[] };
+
+async function loadSnapshot(options: CheckOptions, streams: Streams): Promise<LoadedSnapshot> {
+  if (options.snapshot === undefined) return { kind: 'read', value: null };
+  const bytes = await readInput(resolve(streams.directory, options.snapshot), options.snapshot);
+  const { snapshot, diagnostics } = readSnapshot(options.snapshot, bytes);
+  return snapshot === null
+    ? { kind: 'invalid', diagnostics }
+    : { kind: 'read', value: snapshot };
+}
+
+async function readInput(path: string, name: string): Promise<Uint8Array> {
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length <= SNAPSHOT_LIMIT) return bytes;
+  } catch (cause) {
+    throw new JitlError('input-invalid', `the snapshot \`${name}\` cannot be read`, {
+      help: 'name an existing file with `--snapshot`',
+      cause,
+    });
+  }
+  throw new JitlError('input-invalid', `the snapshot \`${name}\` is larger than 32 MiB`);
+}
+
+function noVerdict(options: CheckOptions, diagnostics: readonly Diagnostic[]): Verdict {
+  return {
+    kind: 'none',
+    diagnostics,
+    subject: {
+      repository: null,
+      pullRequest: null,
+      base: { name: options.base ?? '', commit: '' },
+      head: { name: options.head ?? '', commit: null, workingTree: false },
+    },
+  };
+}
+
+function parseTime(text: string): number {
+  const value = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(value)) return value;
+  throw new JitlError('usage', `\`--now ${text}\` is no time`, {
+    help: 'write it like `2026-11-25T10:00:00Z`',
+  });
+}

@@ -1,0 +1,142 @@
+import type { ControlPlaneFile } from '../control-plane.ts';
+import { effectiveGrants, type EffectiveGrant } from '../inventory/effective-grants.ts';
+import { inferEnvironment } from '../inventory/environment.ts';
+import type { Holder } from '../inventory/fact.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Unassessable } from '../manifest/object.ts';
+import { compareText, sortedBy } from '../order.ts';
+import type {
+  Change,
+  ControlPlaneChange,
+  Difference,
+  UnassessableChange,
+  WeighedPermission,
+} from './change.ts';
+import { contextChanges } from './context-changes.ts';
+import { credentialChanges, trustChanges } from './credential-changes.ts';
+import { describeChange } from './describe.ts';
+import { grantChanges, weighHeld } from './grant-changes.ts';
+import { identityChanges, movedGrants } from './identity-changes.ts';
+import { indexSubjects, type SubjectIndex } from './subjects.ts';
+
+export interface Compared {
+  readonly changes: readonly Change[];
+  /** What each holder that gains or loses something has in the end, by holder id. */
+  readonly resulting: ReadonlyMap<string, readonly WeighedPermission[]>;
+}
+
+/** Every semantic difference between two inventories, in an order that input order cannot change. */
+export function compareInventories(
+  base: Inventory,
+  head: Inventory,
+  controlPlane: readonly ControlPlaneFile[],
+): Compared {
+  const subjects = indexSubjects(base, head);
+  const grants = { base: effectiveGrants(base), head: effectiveGrants(head) };
+  const granted = grantChanges(grants, subjects);
+  const identities = identityChanges(base, head, subjects);
+  const differences: Difference[] = [
+    ...identities,
+    ...movedGrants(granted.moves, subjects, identities),
+    ...granted.changes,
+    ...trustChanges(base, head, subjects),
+    ...credentialChanges(base, head, subjects),
+    ...contextChanges(base, head, subjects),
+    ...controlPlane.map((file) => controlPlaneChange(file, subjects)),
+    ...unassessableChanges(base.unassessable, head.unassessable, subjects),
+  ];
+  const changes = withIds(differences);
+  return { changes, resulting: resultingState(changes, grants.head) };
+}
+
+function withIds(differences: readonly Difference[]): readonly Change[] {
+  const unnumbered = differences.map((difference): Change => ({ ...difference, id: '' }));
+  return [...unnumbered]
+    .sort(
+      (a, b) =>
+        compareText(a.subject.holder.id, b.subject.holder.id) ||
+        compareText(a.kind, b.kind) ||
+        compareText(describeChange(a), describeChange(b)) ||
+        compareText(place(a), place(b)),
+    )
+    .map((change, index) => ({ ...change, id: `c${index + 1}` }));
+}
+
+function place(change: Change): string {
+  const location = change.head ?? change.base;
+  return location === null
+    ? ''
+    : `${location.path}\u0001${String(location.start.line).padStart(9, '0')}`;
+}
+
+/** The file as a subject, for changes that are about no identity that we know of. */
+function fileHolder(path: string): Holder {
+  return { kind: 'identity', id: `file:${path}`, name: path, namespace: '' };
+}
+
+function controlPlaneChange(
+  file: ControlPlaneFile,
+  subjects: SubjectIndex,
+): Difference<ControlPlaneChange> {
+  return {
+    kind: 'control-plane-changed',
+    subject: { ...subjects.of(fileHolder(file.path)), type: 'control-plane' },
+    base: file.base,
+    head: file.head,
+    path: file.path,
+    controls: file.controls,
+  };
+}
+
+function unassessableChanges(
+  base: readonly Unassessable[],
+  head: readonly Unassessable[],
+  subjects: SubjectIndex,
+): readonly Difference<UnassessableChange>[] {
+  const before = new Map(base.map((entry) => [entryId(entry), entry]));
+  const after = new Map(head.map((entry) => [entryId(entry), entry]));
+  const changed = sortedBy(new Set([...before.keys(), ...after.keys()]), (id) => id).filter(
+    (id) => before.get(id)?.content !== after.get(id)?.content,
+  );
+  return changed.flatMap((id) => {
+    const old = before.get(id) ?? null;
+    const now = after.get(id) ?? null;
+    const shown = now ?? old;
+    if (shown === null) return [];
+    const environment = inferEnvironment([shown.path]);
+    return [
+      {
+        kind: 'unassessable',
+        subject: { ...subjects.of(fileHolder(shown.path), environment), type: 'file' },
+        base: old?.location ?? null,
+        head: now?.location ?? null,
+        path: shown.path,
+        reason: shown.code,
+        message: shown.message,
+        help: shown.help ?? null,
+        mentionsIdentity: (old?.mentionsIdentity ?? false) || (now?.mentionsIdentity ?? false),
+      },
+    ];
+  });
+}
+
+function entryId(entry: Unassessable): string {
+  return [entry.path, entry.extent, entry.key].join('\u0001');
+}
+
+function resultingState(
+  changes: readonly Change[],
+  head: readonly EffectiveGrant[],
+): ReadonlyMap<string, readonly WeighedPermission[]> {
+  const wanted = new Set(
+    changes.filter((change) => 'permissions' in change).map((change) => change.subject.holder.id),
+  );
+  const byHolder = new Map<string, EffectiveGrant[]>();
+  for (const grant of head) {
+    if (!wanted.has(grant.holder.id)) continue;
+    const list = byHolder.get(grant.holder.id);
+    if (list === undefined) byHolder.set(grant.holder.id, [grant]);
+    else list.push(grant);
+  }
+  return new Map([...byHolder].map(([id, grants]) => [id, weighHeld(grants)]));
+}

@@ -1,0 +1,271 @@
+import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
+import { foreignDocument, carriesIdentity } from '../formats/unread-kinds.ts';
+import { formatOf } from '../formats/registry.ts';
+import { indexLines, locate, type LineIndex } from '../location.ts';
+import { canonicalNode, get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
+import { parseYaml, type YamlDocument, type YamlProblem } from '../yaml/parse.ts';
+import { findTemplate } from '../yaml/template.ts';
+import {
+  candidateKind,
+  jsonMayHoldManifest,
+  mentionsIdentity,
+  startsLikeManifest,
+} from './candidate.ts';
+import {
+  objectKey,
+  type DeclaredObject,
+  type Manifest,
+  type ManifestSource,
+  type Unassessable,
+} from './object.ts';
+import { carriedObjects } from './wrappers.ts';
+
+/** Document problems that other parsers resolve differently; they block in any recognised object. */
+const BLOCKING: ReadonlySet<DiagnosticCode> = new Set([
+  'duplicate-key',
+  'case-variant-key',
+  'merge-key',
+  'alias-cycle',
+  'alias-expansion',
+  'explicit-tag',
+  'yaml-directive',
+  'non-string-key',
+  'prototype-key',
+  'confusable-key',
+  'too-deep',
+  'too-many-nodes',
+]);
+
+/** How deep carriers may carry carriers. */
+const CARRIER_DEPTH = 8;
+
+/** Reads one file. Whatever of it could hold an identity is an object or unassessable. */
+export function readManifest(source: ManifestSource): Manifest {
+  const lenient = new TextDecoder('utf-8').decode(source.bytes);
+  const candidate = candidateKind(source.path);
+  if (candidate === 'other' && !startsLikeManifest(lenient)) return nothing(source);
+  if (candidate === 'json' && !jsonMayHoldManifest(lenient)) return nothing(source);
+  if (candidate === 'template') return readTemplate(source, lenient);
+  const parsed = parseYaml(source.bytes);
+  const first = parsed.problems[0];
+  const template = first === undefined ? null : findTemplate(lenient);
+  if (template !== null) return readTemplate(source, lenient);
+  if (first !== undefined)
+    return { ...nothing(source), unassessable: [unreadable(source, lenient, first)] };
+  if (parsed.lines === null) return nothing(source);
+  const reading: FileReading = {
+    source,
+    lines: parsed.lines,
+    content: lenient,
+    objects: [],
+    unassessable: [],
+    diagnostics: [],
+  };
+  for (const document of parsed.documents) readDocument(reading, document);
+  return {
+    path: source.path,
+    side: source.side,
+    objects: reading.objects,
+    unassessable: reading.unassessable,
+    diagnostics: reading.diagnostics,
+  };
+}
+
+interface FileReading {
+  readonly source: ManifestSource;
+  readonly lines: LineIndex;
+  readonly content: string;
+  readonly objects: DeclaredObject[];
+  readonly unassessable: Unassessable[];
+  readonly diagnostics: Diagnostic[];
+}
+
+function nothing(source: ManifestSource): Manifest {
+  return { path: source.path, side: source.side, objects: [], unassessable: [], diagnostics: [] };
+}
+
+/**
+ * A template is not a manifest until it is rendered. What it becomes cannot be known here, so each
+ * changed template is one finding.
+ */
+function readTemplate(source: ManifestSource, text: string): Manifest {
+  const found = findTemplate(text);
+  if (found === null && !startsLikeManifest(text)) return nothing(source);
+  return {
+    ...nothing(source),
+    unassessable: [
+      {
+        path: source.path,
+        side: source.side,
+        code: 'unrendered-template',
+        message: 'the template is not rendered, so what it would apply is unknown',
+        help: 'commit the rendered manifests, or have somebody read the rendered difference',
+        location: locate(
+          source.path,
+          source.side,
+          indexLines(text),
+          found?.span ?? { start: 0, end: 1 },
+        ),
+        extent: 'file',
+        mentionsIdentity: mentionsIdentity(text),
+        key: source.path,
+        content: text,
+      },
+    ],
+  };
+}
+
+function unreadable(source: ManifestSource, text: string, problem: YamlProblem): Unassessable {
+  return {
+    path: source.path,
+    side: source.side,
+    code: problem.code,
+    message: problem.message,
+    ...(problem.help === undefined ? {} : { help: problem.help }),
+    location: locate(source.path, source.side, indexLines(text), problem.span),
+    extent: 'file',
+    // Bytes that are no text cannot be searched for marks: assume the worst.
+    mentionsIdentity: problem.code === 'not-utf-8' || mentionsIdentity(text),
+    key: source.path,
+    content: byteText(source.bytes),
+  };
+}
+
+/** Two different byte strings must never look equal, which a lenient decoding would allow. */
+function byteText(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}
+
+function readDocument(reading: FileReading, document: YamlDocument): void {
+  const before = reading.objects.length;
+  const seen = collect(reading, document.root, 0);
+  const relevant = seen || hasMergedRoot(document);
+  if (!relevant) return;
+  const strict = reading.objects
+    .slice(before)
+    .some((object) => formatOf(object.group, object.kind)?.profile === 'strict');
+  const blocking = document.problems.find(
+    (problem) =>
+      BLOCKING.has(problem.code) ||
+      (strict && (problem.code === 'anchor' || problem.code === 'number-out-of-range')),
+  );
+  if (blocking === undefined) return;
+  reading.objects.length = before;
+  reading.unassessable.push({
+    ...unreadable(reading.source, reading.content, blocking),
+    extent: 'file',
+    mentionsIdentity: true,
+  });
+}
+
+/** A `<<` at the top could bring `apiVersion` and `kind` from elsewhere. */
+function hasMergedRoot(document: YamlDocument): boolean {
+  const { root } = document;
+  return root?.kind === 'mapping' && get(root, '<<') !== undefined && get(root, 'kind') === undefined;
+}
+
+/** Finds the objects of a node; true when any of them may carry identities. */
+function collect(reading: FileReading, node: YamlNode | null, depth: number): boolean {
+  if (node?.kind !== 'mapping') return false;
+  const apiVersion = scalarText(node, 'apiVersion');
+  const kind = scalarText(node, 'kind');
+  if (apiVersion === null || kind === null) return collectForeign(reading, node);
+  const slash = apiVersion.indexOf('/');
+  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  const carried = depth < CARRIER_DEPTH ? carriedObjects(group, kind, node) : null;
+  if (carried !== null) {
+    let any = false;
+    for (const item of carried) any = collect(reading, item, depth + 1) || any;
+    return any;
+  }
+  const object = declare(reading, node, { group, version: apiVersion.slice(slash + 1), kind });
+  if (formatOf(group, kind) !== null) {
+    reading.objects.push(object);
+    return true;
+  }
+  const unread = group === 'jitl.dev' && !POLICY_KINDS.has(kind) ? 'unknown-kind' : 'kind-not-read';
+  if (unread === 'kind-not-read' && !carriesIdentity(group, kind)) return false;
+  reading.unassessable.push(unreadObject(object, unread));
+  return true;
+}
+
+/** Kinds of our own group that are policy files, which the control plane's reader checks. */
+const POLICY_KINDS = new Set([
+  'RiskModel',
+  'Policy',
+  'Waiver',
+  'PolicyTest',
+  'People',
+  'Config',
+]);
+
+function collectForeign(reading: FileReading, node: YamlMapping): boolean {
+  const name = foreignDocument(new Set(node.entries.map((entry) => entry.key)));
+  if (name === null) return false;
+  const { source, lines } = reading;
+  const span = node.entries[0]?.keySpan ?? node.span;
+  reading.unassessable.push({
+    path: source.path,
+    side: source.side,
+    code: 'kind-not-read',
+    message: `this is a ${name}, which jitl does not read yet`,
+    help: 'have somebody read the difference',
+    location: locate(source.path, source.side, lines, span),
+    extent: 'object',
+    mentionsIdentity: true,
+    key: `${source.path}\u0000${name}`,
+    content: canonicalNode(node),
+  });
+  return true;
+}
+
+function unreadObject(object: DeclaredObject, code: DiagnosticCode): Unassessable {
+  const what = object.group === '' ? object.kind : `${object.kind} of ${object.group}`;
+  return {
+    path: object.path,
+    side: object.side,
+    code,
+    message:
+      code === 'unknown-kind'
+        ? `\`${object.kind}\` is no kind of \`jitl.dev/v1\``
+        : `\`${what}\` can carry identities or access, and jitl does not read it yet`,
+    help:
+      code === 'unknown-kind'
+        ? 'use `NonHumanIdentity`, or a policy kind under `.jitl/`'
+        : 'have somebody read the difference',
+    location: locate(object.path, object.side, object.lines, object.anchor),
+    extent: 'object',
+    mentionsIdentity: true,
+    key: objectKey(object),
+    content: canonicalNode(object.root),
+  };
+}
+
+function declare(
+  reading: FileReading,
+  root: YamlMapping,
+  type: { readonly group: string; readonly version: string; readonly kind: string },
+): DeclaredObject {
+  const metadata = get(root, 'metadata');
+  const mapping = metadata?.kind === 'mapping' ? metadata : null;
+  const name = mapping === null ? undefined : get(mapping, 'name');
+  const kind = get(root, 'kind');
+  return {
+    path: reading.source.path,
+    side: reading.source.side,
+    lines: reading.lines,
+    ...type,
+    namespace: mapping === null ? '' : (scalarText(mapping, 'namespace') ?? ''),
+    name: mapping === null ? '' : (scalarText(mapping, 'name') ?? ''),
+    root,
+    anchor: name?.span ?? kind?.span ?? root.span,
+  };
+}
+
+function scalarText(mapping: YamlMapping, key: string): string | null {
+  const node = get(mapping, key);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
+}

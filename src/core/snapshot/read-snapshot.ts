@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { validateDocument } from '../schema/validate.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { snapshot, type Snapshot } from './snapshot.ts';
+
+export interface SnapshotReading {
+  readonly snapshot: Snapshot | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a snapshot file. It is JSON; reading it as YAML gives every problem its line and column. */
+export function readSnapshot(path: string, bytes: Uint8Array): SnapshotReading {
+  const parsed = parseYaml(bytes);
+  const document = parsed.documents[0];
+  const problem = parsed.problems[0] ?? document?.problems[0];
+  if (problem !== undefined || parsed.lines === null || document?.root?.kind !== 'mapping')
+    return {
+      snapshot: null,
+      diagnostics: [
+        {
+          code: 'snapshot-invalid',
+          severity: 'error',
+          message: `\`${path}\` is no snapshot: ${problem?.message ?? 'it holds no JSON object'}`,
+          help: 'write one in the form of `schema/snapshot.v1.json`',
+        },
+      ],
+    };
+  const { value, diagnostics } = validateDocument(
+    document.root,
+    { path, side: 'head', lines: parsed.lines },
+    snapshot,
+    { unknownKey: 'snapshot-invalid', invalid: 'snapshot-invalid' },
+  );
+  return { snapshot: value, diagnostics };
+}

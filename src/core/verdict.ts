@@ -1,0 +1,63 @@
+import type { Change } from './change/change.ts';
+import type { Digest } from './digest.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Denial, Judgment, ReviewOutcome, Veto } from './judgment/judgment.ts';
+import type { Requirement } from './judgment/requirement.ts';
+import type { Assessment } from './risk/assessment.ts';
+
+/** What was compared, as the reader must know it. */
+export interface Subject {
+  readonly repository: string | null;
+  readonly pullRequest: number | null;
+  readonly base: { readonly name: string; readonly commit: string };
+  readonly head: {
+    readonly name: string;
+    readonly commit: string | null;
+    readonly workingTree: boolean;
+  };
+}
+
+/** What was looked at, so that an empty result cannot be taken for a checked one. */
+export interface Coverage {
+  readonly changedFiles: number;
+  readonly gatedFiles: number;
+  readonly identityObjects: number;
+  /** Files that nobody changed and that were read for context. */
+  readonly contextFiles: number;
+}
+
+export interface Brief {
+  readonly digest: Digest;
+  readonly gated: readonly GatedContent[];
+}
+
+/** One path of the gated content: mode and blob on both sides. */
+export interface GatedContent {
+  readonly path: string;
+  readonly base: { readonly mode: string; readonly oid: string } | null;
+  readonly head: { readonly mode: string; readonly oid: string } | null;
+}
+
+interface Judged {
+  readonly subject: Subject;
+  readonly coverage: Coverage;
+  readonly changes: readonly Change[];
+  readonly assessment: Assessment;
+  readonly requirements: readonly Requirement[];
+  readonly judgments: readonly Judgment[];
+  readonly reviews: readonly ReviewOutcome[];
+  readonly vetoes: readonly Veto[];
+  readonly brief: Brief;
+  readonly agents: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notes: readonly string[];
+}
+
+/** The gate's answer. Renderers have no other input, and cannot change it. */
+export type Verdict =
+  | (Judged & { readonly kind: 'allowed' })
+  | (Judged & { readonly kind: 'pending' })
+  | (Judged & { readonly kind: 'denied'; readonly denials: readonly Denial[] })
+  | { readonly kind: 'none'; readonly diagnostics: readonly Diagnostic[]; readonly subject: Subject };
+
+export type JudgedVerdict = Exclude<Verdict, { readonly kind: 'none' }>;

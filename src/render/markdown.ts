@@ -1,0 +1,151 @@
+import type { Change } from '../core/change/change.ts';
+import { describeChange, describePermission } from '../core/change/describe.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Judgment } from '../core/judgment/judgment.ts';
+import { briefLine, nextSteps } from '../core/next-steps.ts';
+import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
+import { markdownCell, markdownCode } from './escape.ts';
+
+/** GitHub refuses a comment beyond 65,536 characters; whole changes are left out from the end. */
+const LENGTH_LIMIT = 60_000;
+
+/** The brief as a reviewer reads it on the pull request. Foreign text stands in code spans only. */
+export function renderMarkdown(verdict: Verdict): string {
+  if (verdict.kind === 'none')
+    return [
+      '## jitl: no verdict was reached',
+      '',
+      ...verdict.diagnostics.map(diagnosticItem),
+      '',
+    ].join('\n');
+  const before = [title(verdict), ...nextSection(verdict)].join('\n');
+  const after = [
+    ...requirementSection(verdict),
+    ...reviewSection(verdict),
+    ...diagnosticSection(verdict),
+    '',
+    `Compared ${markdownCode(verdict.subject.head.workingTree ? 'working tree' : verdict.subject.head.name)} with ${markdownCode(verdict.subject.base.name)} at ${markdownCode(verdict.subject.base.commit.slice(0, 12))}: ${verdict.coverage.changedFiles} changed files, ${verdict.coverage.gatedFiles} gated.`,
+    '',
+  ].join('\n');
+  return [before, changeSection(verdict, LENGTH_LIMIT - before.length - after.length), after].join(
+    '\n',
+  );
+}
+
+function title(verdict: JudgedVerdict): string {
+  const tier = verdict.changes.length === 0 ? 'nothing to gate' : `${verdict.assessment.tier} risk`;
+  return `## jitl: ${verdict.kind} (${tier})`;
+}
+
+function nextSection(verdict: JudgedVerdict): readonly string[] {
+  const denials =
+    verdict.kind === 'denied' ? verdict.denials.map((one) => `- ${markdownCode(one.message)}`) : [];
+  const steps = nextSteps(verdict).map((step) => `- ${markdownCode(step)}`);
+  const lines = ['', ...denials, ...steps];
+  if (verdict.kind !== 'pending' || verdict.requirements.length === 0) return lines;
+  lines.push('', 'An approval counts when its review quotes this line:', '', '```', briefLine(verdict), '```');
+  if (verdict.assessment.questions.length > 0)
+    lines.push(
+      '',
+      'It answers, each on a line of its own:',
+      '',
+      ...verdict.assessment.questions.map(
+        (question) => `- **${question.id}**: ${markdownCode(question.text)}`,
+      ),
+    );
+  return lines;
+}
+
+function changeSection(verdict: JudgedVerdict, room: number): string {
+  if (verdict.changes.length === 0) return '';
+  const tiers = new Map(verdict.assessment.tiers.map((entry) => [entry.change, entry]));
+  const order = ['low', 'moderate', 'high', 'critical'];
+  const ranked = [...verdict.changes].sort(
+    (a, b) =>
+      order.indexOf(tiers.get(b.id)?.tier ?? 'low') - order.indexOf(tiers.get(a.id)?.tier ?? 'low'),
+  );
+  let text = '\n### What changes\n';
+  for (const [index, change] of ranked.entries()) {
+    const block = changeBlock(change, verdict);
+    if (text.length + block.length > room)
+      return `${text}\n**${ranked.length - index} more changes are not shown here**, none of a higher tier; \`jitl check --format json\` lists all.\n`;
+    text += block;
+  }
+  return text;
+}
+
+function changeBlock(change: Change, verdict: JudgedVerdict): string {
+  const rated = verdict.assessment.tiers.find((entry) => entry.change === change.id);
+  const lines = ['', `**${rated?.tier ?? 'low'}** ${markdownCode(describeChange(change))}`, ''];
+  if ('permissions' in change) {
+    const gains = change.kind === 'grant-added' || change.kind === 'grant-widened';
+    for (const permission of change.permissions.slice(0, 20))
+      lines.push(`- ${gains ? 'gains' : 'loses'} ${markdownCode(describePermission(permission))}`);
+    if (change.permissions.length > 20) lines.push(`- and ${change.permissions.length - 20} more`);
+    if (change.via.length > 0) lines.push(`- by ${markdownCode(change.via.slice(0, 5).join('; '))}`);
+  }
+  for (const dependent of change.subject.dependents.slice(0, 5))
+    lines.push(
+      `- ${markdownCode(dependent.id)} depends on it: ${dependent.impact}, failover ${dependent.failover}, tested ${markdownCode(dependent.failoverTested ?? 'never')}`,
+    );
+  const telling = verdict.assessment.factors.filter(
+    (factor) => factor.change === change.id && (factor.question !== null || factor.floor !== null),
+  );
+  for (const factor of telling.slice(0, 5)) lines.push(`- **${factor.id}**: ${markdownCode(factor.message)}`);
+  if (rated !== undefined && rated.tier !== 'low')
+    lines.push(`- ${rated.tier}, because ${markdownCode(rated.because)}`);
+  for (const location of [change.head, change.base])
+    if (location !== null)
+      lines.push(
+        `- ${location.side}: ${markdownCode(`${location.path}:${location.start.line}:${location.start.column}`)}`,
+      );
+  return `${lines.join('\n')}\n`;
+}
+
+function requirementSection(verdict: JudgedVerdict): readonly string[] {
+  if (verdict.judgments.length === 0) return [];
+  return [
+    '',
+    '### Who decides',
+    '',
+    '| requirement | status | approved by | missing | who may |',
+    '| --- | --- | --- | --- | --- |',
+    ...verdict.judgments.map(requirementRow),
+  ];
+}
+
+function requirementRow(judgment: Judgment): string {
+  const may = judgment.candidates.map((candidate) =>
+    candidate.excluded === null ? candidate.name : `${candidate.name} (not: ${candidate.excluded})`,
+  );
+  const cell = (texts: readonly string[]): string => texts.map(markdownCell).join(', ');
+  return `| ${judgment.requirement.id} | ${judgment.status} | ${cell(judgment.approvedBy)} | ${judgment.missing === '' ? '' : markdownCell(judgment.missing)} | ${cell(may)} |`;
+}
+
+function reviewSection(verdict: JudgedVerdict): readonly string[] {
+  if (verdict.reviews.length === 0) return [];
+  return [
+    '',
+    '### Reviews',
+    '',
+    ...verdict.reviews.map(({ review, login, outcome }) =>
+      outcome.kind === 'approval'
+        ? `- review ${review} by ${markdownCode(login)} counts`
+        : `- review ${review} by ${markdownCode(login)} does not count: ${markdownCode(outcome.message)} (${outcome.code})`,
+    ),
+  ];
+}
+
+function diagnosticSection(verdict: JudgedVerdict): readonly string[] {
+  if (verdict.diagnostics.length === 0) return [];
+  return ['', '### Problems', '', ...verdict.diagnostics.slice(0, 20).map(diagnosticItem)];
+}
+
+function diagnosticItem(problem: Diagnostic): string {
+  const place =
+    problem.location === undefined
+      ? ''
+      : ` at ${markdownCode(`${problem.location.path}:${problem.location.start.line}:${problem.location.start.column}`)}`;
+  const help = problem.help === undefined ? '' : `; ${markdownCode(problem.help)}`;
+  return `- **${problem.code}**${place}: ${markdownCode(problem.message)}${help}`;
+}
