@@ -2,6 +2,7 @@ import { groupBreadth } from '../formats/kubernetes/holders.ts';
 import { weighKubernetes, type PrivilegeLevel } from '../formats/kubernetes/escalation.ts';
 import { isControlNamespace } from '../inventory/environment.ts';
 import type { EffectiveGrant } from '../inventory/effective-grants.ts';
+import type { Permission } from '../inventory/fact.ts';
 import { reaches, type Reach } from './change.ts';
 
 export interface GrantWeight {
@@ -20,7 +21,12 @@ export function weighGrant(grant: EffectiveGrant): GrantWeight {
   if (permission.system === 'native') return weighNative(grant);
   const namespace = grant.scope.kind === 'namespace' ? grant.scope.name : null;
   const { level, primitives } = weighKubernetes(permission, namespace);
-  return { level, primitives, reach: reachOf(grant, permission.resource === '*') };
+  return { level, primitives, reach: reachOf(grant, isEverything(permission)) };
+}
+
+/** `*` of one API group is broad; only `*` of every group is everything. */
+function isEverything(permission: Permission): boolean {
+  return permission.resource === '*' && permission.group === '*';
 }
 
 function reachOf(grant: EffectiveGrant, everyResource: boolean): Reach {

@@ -239,7 +239,7 @@ export function weighKubernetes(permission: Permission, namespace: string | null
 
 function ordinaryLevel(permission: Permission): PrivilegeLevel {
   if (permission.action === '*')
-    return permission.resource === '*' ? (permission.group === '*' ? 'identity' : 'admin') : 'write';
+    return permission.resource === '*' && permission.group === '*' ? 'identity' : 'write';
   return READING.has(permission.action) ? 'read' : 'write';
 }
 
@@ -259,7 +259,9 @@ function holds(permission: Permission, primitive: Primitive): boolean {
 }
 
 function covers(held: string, resource: string): boolean {
-  if (held === resource || held === '*' || resource === '*') return true;
+  if (held === resource || held === '*') return true;
+  // `*` in the table is every resource of the group; `*/finalizers` holds none of them itself.
+  if (resource === '*') return !held.includes('/') && !held.startsWith('url:');
   const slash = resource.indexOf('/');
   if (held.startsWith('*/') && slash !== -1) return resource.slice(slash) === held.slice(1);
   // `userextras/<key>` is a resource per key.

@@ -33,7 +33,7 @@ export function extractTokenSecret(object: DeclaredObject): Extraction {
       {
         fact: 'credential',
         holder: serviceAccount(object.namespace, account.value),
-        id: `Secret ${object.namespace}/${object.name}`,
+        id: object.namespace === '' ? object.name : `${object.namespace}/${object.name}`,
         type: 'token',
         issuedAt: null,
         expiresAt: null,
