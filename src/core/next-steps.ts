@@ -25,8 +25,12 @@ function pendingSteps(verdict: JudgedVerdict): readonly string[] {
   const steps = verdict.vetoes.map(
     (veto) => `@${veto.login} requested changes: settle it with them; only they can clear it`,
   );
-  for (const judgment of verdict.judgments)
-    if (judgment.status !== 'satisfied') steps.push(judgmentStep(judgment, verdict));
+  const open = verdict.judgments.filter((judgment) => judgment.status !== 'satisfied');
+  const helpless = open.some((judgment) => judgment.requirement.authority.kind === 'nobody');
+  for (const judgment of open)
+    // Counting people helps nobody as long as there is nobody to count.
+    if (!helpless || judgment.requirement.authority.kind !== 'different-people')
+      steps.push(judgmentStep(judgment, verdict));
   return [...new Set(steps)];
 }
 
@@ -37,8 +41,8 @@ function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {
   const able = judgment.candidates.filter((candidate) => candidate.excluded === null);
   const left = judgment.requirement.count - judgment.approvedBy.length;
   if (able.length < left) return judgment.missing;
-  const open = able.filter((one) => !judgment.approvedBy.includes(one.name.replace(/^@/, '')));
-  return `${whoActs(open, left)} ${left === 1 && open.length === 1 ? 'approves' : 'approve'}${asked(verdict)}`;
+  const waiting = able.filter((one) => !judgment.approvedBy.includes(one.name.replace(/^@/, '')));
+  return `${whoActs(waiting, left)} ${left === 1 && waiting.length === 1 ? 'approves' : 'approve'}${asked(verdict)}`;
 }
 
 function whoActs(able: readonly Candidate[], left: number): string {

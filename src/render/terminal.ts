@@ -1,19 +1,12 @@
-import { describeChange, describePermission } from '../core/change/describe.ts';
-import type { Change } from '../core/change/change.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Judgment } from '../core/judgment/judgment.ts';
 import { briefLine, nextSteps } from '../core/next-steps.ts';
-import type { ChangeTier, Factor } from '../core/risk/assessment.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { escapeTerminal } from './escape.ts';
-import { placeText, snippet } from './snippet.ts';
+import { snippet } from './snippet.ts';
 import type { Style } from './style.ts';
-import { wrap } from './wrap.ts';
-
-/** Changes shown in full before the rest is counted. */
-const SHOWN_CHANGES = 8;
-const SHOWN_FACTORS = 3;
-const SHOWN_PERMISSIONS = 6;
+import { changesBlock } from './terminal-changes.ts';
+import { count, wrap } from './wrap.ts';
 
 /** The verdict and what to do next first; then why; then how each review fared. */
 export function renderTerminal(verdict: Verdict, style: Style): string {
@@ -72,10 +65,6 @@ function summary(verdict: JudgedVerdict): readonly string[] {
   return [`${assessment.tier} risk`, what, ...agent];
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 function nextBlock(verdict: JudgedVerdict, style: Style): string {
   const steps = nextSteps(verdict);
   const lines = steps.map((step, index) =>
@@ -91,105 +80,6 @@ function nextBlock(verdict: JudgedVerdict, style: Style): string {
       ...verdict.denials.map((denial) => wrap(escapeTerminal(denial.message), style.width, 'why   ', '      ')),
     );
   return lines.join('\n');
-}
-
-function changesBlock(verdict: JudgedVerdict, style: Style): string {
-  const tiers = new Map(verdict.assessment.tiers.map((entry) => [entry.change, entry]));
-  const ranked = [...verdict.changes].sort((a, b) => rank(tiers.get(b.id)) - rank(tiers.get(a.id)));
-  const shown = ranked.slice(0, SHOWN_CHANGES).map((change) =>
-    changeBlock(change, tiers.get(change.id), verdict, style),
-  );
-  const rest = ranked.slice(SHOWN_CHANGES);
-  if (rest.length > 0) shown.push(style.faint(`and ${count(rest.length, 'more change')}, none of a higher tier (--format json lists all)`));
-  return shown.join('\n\n');
-}
-
-const TIERS = ['low', 'moderate', 'high', 'critical'];
-
-function rank(tier: ChangeTier | undefined): number {
-  return TIERS.indexOf(tier?.tier ?? 'low');
-}
-
-function changeBlock(
-  change: Change,
-  tier: ChangeTier | undefined,
-  verdict: JudgedVerdict,
-  style: Style,
-): string {
-  const label = tier?.tier ?? 'low';
-  const paint = label === 'low' ? style.faint : label === 'moderate' ? style.wait : style.bad;
-  const lines = [
-    wrap(escapeTerminal(describeChange(change)), style.width, `${label.padEnd(10)}`, ' '.repeat(10)).replace(
-      label,
-      () => paint(label),
-    ),
-  ];
-  if ('permissions' in change) lines.push(...permissionLines(change, style));
-  lines.push(...contextLines(change, style));
-  const factors = topFactors(verdict.assessment.factors.filter((one) => one.change === change.id));
-  for (const factor of factors)
-    lines.push(
-      wrap(`${factor.id}: ${escapeTerminal(factor.message)}`, style.width, '          * ', '            '),
-    );
-  if (label !== 'low' && tier !== undefined)
-    lines.push(wrap(`${label}, because ${tier.because}`, style.width, '          = ', '            '));
-  const location = change.head ?? change.base;
-  if (location !== null) lines.push(snippet(location, style, '          '));
-  const other = change.head === null ? null : change.base;
-  if (other !== null) lines.push(`          ${style.faint('was')} ${placeText(other)}`);
-  return lines.join('\n');
-}
-
-function permissionLines(
-  change: Extract<Change, { readonly permissions: unknown }>,
-  style: Style,
-): readonly string[] {
-  const gains = change.kind === 'grant-added' || change.kind === 'grant-widened';
-  const sign = gains ? '+' : '-';
-  const lines = change.permissions
-    .slice(0, SHOWN_PERMISSIONS)
-    .map((permission) =>
-      wrap(escapeTerminal(describePermission(permission)), style.width, `          ${sign} `, '            '),
-    );
-  const more = change.permissions.length - SHOWN_PERMISSIONS;
-  if (more > 0) lines.push(`          ${sign} and ${count(more, 'more resource')}`);
-  if (change.via.length > 0)
-    lines.push(wrap(`by ${escapeTerminal(change.via.slice(0, 3).join('; '))}`, style.width, '            ', '            '));
-  return lines;
-}
-
-function contextLines(change: Change, style: Style): readonly string[] {
-  const { environment, criticality, owner, dependents } = change.subject;
-  const facts = [
-    environment === 'unknown' ? null : environment,
-    criticality,
-    owner === null ? null : `owned by ${owner}`,
-  ].filter((fact) => fact !== null);
-  const lines =
-    facts.length === 0
-      ? []
-      : [style.faint(`          ${escapeTerminal(facts.join(', '))}`)];
-  for (const dependent of dependents.slice(0, 3)) {
-    const failover =
-      dependent.failover === 'none'
-        ? 'no failover'
-        : `${dependent.failover} failover, tested ${dependent.failoverTested ?? 'never'}`;
-    lines.push(
-      wrap(
-        escapeTerminal(`${dependent.id} depends on it: ${dependent.impact}, ${failover}`),
-        style.width,
-        '          ',
-        '            ',
-      ),
-    );
-  }
-  return lines;
-}
-
-/** The heaviest first, and only those that say more than the level of a dimension. */
-function topFactors(factors: readonly Factor[]): readonly Factor[] {
-  const telling = factors.filter((factor) => factor.question !== null || factor.floor !== null);
-  return (telling.length > 0 ? telling : factors).slice(0, SHOWN_FACTORS);
 }
 
 function requirementsBlock(verdict: JudgedVerdict, style: Style): string {

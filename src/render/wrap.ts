@@ -18,3 +18,8 @@ export function wrap(text: string, width: number, first: string, rest: string): 
   lines.push(line);
   return lines.join('\n');
 }
+
+/** "1 change", "2 changes". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -7,7 +7,7 @@ import { reaches, type Difference, type GrantChange, type WeighedPermission } fr
 import { diffGrants, type GrantDifference } from './diff-grants.ts';
 import type { SubjectIndex } from './subjects.ts';
 import { furthest, weighGrant } from './weigh.ts';
-import { highest } from '../formats/kubernetes/escalation.ts';
+import { highest } from '../formats/kubernetes/weigh.ts';
 
 export interface GrantSides {
   readonly base: readonly EffectiveGrant[];

@@ -1,5 +1,6 @@
 import { groupBreadth } from '../formats/kubernetes/holders.ts';
-import { weighKubernetes, type PrivilegeLevel } from '../formats/kubernetes/escalation.ts';
+import type { PrivilegeLevel } from '../formats/kubernetes/escalation.ts';
+import { weighKubernetes } from '../formats/kubernetes/weigh.ts';
 import { isControlNamespace } from '../inventory/environment.ts';
 import type { EffectiveGrant } from '../inventory/effective-grants.ts';
 import type { Permission } from '../inventory/fact.ts';

@@ -38,6 +38,32 @@ export function carriesIdentity(group: string, kind: string): boolean {
   return WHOLE_GROUPS.has(group) || KINDS.has(`${group}/${kind}`);
 }
 
+const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
+
+/** kustomize finds its file by name; `apiVersion` and `kind` may be left out of it. */
+export function isKustomization(path: string): boolean {
+  return KUSTOMIZATION_NAME.test(path);
+}
+
+/** Keys of a kustomization that decide which identities and grants are applied, and as what. */
+export const kustomizationKeys = new Set([
+  'resources',
+  'components',
+  'bases',
+  'crds',
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'replacements',
+  'generators',
+  'transformers',
+  'secretGenerator',
+  'helmCharts',
+  'namespace',
+  'namePrefix',
+  'nameSuffix',
+]);
+
 /** Formats that are recognised by a key of the document instead of group and kind. */
 export function foreignDocument(keys: ReadonlySet<string>): string | null {
   if (keys.has('template_type')) return 'IAMbic template';

@@ -41,7 +41,7 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Judgm
       requirement,
       status: 'unsatisfied',
       approvedBy: [],
-      missing: `${people(count)} of them must approve; no reviews are known here`,
+      missing: `${people(count)} must approve; no reviews are known here`,
       candidates,
     };
   const persons = new Map<string, string>();
@@ -67,7 +67,7 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Judgm
 
 function missingPeople(left: number, candidates: Judgment['candidates']): string {
   const able = candidates.filter((candidate) => candidate.excluded === null);
-  if (able.length >= left) return `${people(left)} of them must still approve`;
+  if (able.length >= left) return `${people(left)} must still approve`;
   return able.length === 0
     ? 'nobody who may decide is independent of the change; name another owner on the base branch'
     : `${people(left)} must still approve, and only ${able.length} may; name another owner on the base branch`;
@@ -100,7 +100,7 @@ function countDifferentPeople(requirement: Requirement, judged: readonly Judgmen
     requirement,
     status: left <= 0 ? 'satisfied' : 'unsatisfied',
     approvedBy,
-    missing: left <= 0 ? '' : `${people(left)} more must approve, different from the others`,
+    missing: left <= 0 ? '' : `${requirement.count} different people must approve, ${left} more than have`,
     candidates: uniqueCandidates(others),
   };
 }

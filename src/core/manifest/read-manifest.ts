@@ -1,8 +1,7 @@
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
-import { foreignDocument, carriesIdentity } from '../formats/unread-kinds.ts';
 import { formatOf } from '../formats/registry.ts';
 import { indexLines, locate, type LineIndex } from '../location.ts';
-import { canonicalNode, get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
+import { get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
 import { parseYaml, type YamlDocument, type YamlProblem } from '../yaml/parse.ts';
 import { findTemplate } from '../yaml/template.ts';
 import {
@@ -11,13 +10,8 @@ import {
   mentionsIdentity,
   startsLikeManifest,
 } from './candidate.ts';
-import {
-  objectKey,
-  type DeclaredObject,
-  type Manifest,
-  type ManifestSource,
-  type Unassessable,
-} from './object.ts';
+import type { DeclaredObject, Manifest, ManifestSource, Unassessable } from './object.ts';
+import { foreignObject, unreadObject } from './unread.ts';
 import { carriedObjects } from './wrappers.ts';
 
 /** Document problems that other parsers resolve differently; they block in any recognised object. */
@@ -172,7 +166,9 @@ function collect(reading: FileReading, node: YamlNode | null, depth: number): bo
   if (node?.kind !== 'mapping') return false;
   const apiVersion = scalarText(node, 'apiVersion');
   const kind = scalarText(node, 'kind');
-  if (apiVersion === null || kind === null) return collectForeign(reading, node);
+  const foreign = foreignObject(reading.source, reading.lines, node);
+  if (foreign !== null) reading.unassessable.push(foreign);
+  if (foreign !== null || apiVersion === null || kind === null) return foreign !== null;
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
   const carried = depth < CARRIER_DEPTH ? carriedObjects(group, kind, node) : null;
@@ -186,62 +182,9 @@ function collect(reading: FileReading, node: YamlNode | null, depth: number): bo
     reading.objects.push(object);
     return true;
   }
-  const unread = group === 'jitl.dev' && !POLICY_KINDS.has(kind) ? 'unknown-kind' : 'kind-not-read';
-  if (unread === 'kind-not-read' && !carriesIdentity(group, kind)) return false;
-  reading.unassessable.push(unreadObject(object, unread));
-  return true;
-}
-
-/** Kinds of our own group that are policy files, which the control plane's reader checks. */
-const POLICY_KINDS = new Set([
-  'RiskModel',
-  'Policy',
-  'Waiver',
-  'PolicyTest',
-  'People',
-  'Config',
-]);
-
-function collectForeign(reading: FileReading, node: YamlMapping): boolean {
-  const name = foreignDocument(new Set(node.entries.map((entry) => entry.key)));
-  if (name === null) return false;
-  const { source, lines } = reading;
-  const span = node.entries[0]?.keySpan ?? node.span;
-  reading.unassessable.push({
-    path: source.path,
-    side: source.side,
-    code: 'kind-not-read',
-    message: `this is a ${name}, which jitl does not read yet`,
-    help: 'have somebody read the difference',
-    location: locate(source.path, source.side, lines, span),
-    extent: 'object',
-    mentionsIdentity: true,
-    key: `${source.path}\u0000${name}`,
-    content: canonicalNode(node),
-  });
-  return true;
-}
-
-function unreadObject(object: DeclaredObject, code: DiagnosticCode): Unassessable {
-  const what = object.group === '' ? object.kind : `${object.kind} of ${object.group}`;
-  return {
-    path: object.path,
-    side: object.side,
-    code,
-    message:
-      code === 'unknown-kind'
-        ? `\`${object.kind}\` is no kind of \`jitl.dev/v1\``
-        : `\`${what}\` can carry identities or access, and jitl does not read it yet`,
-    help:
-      code === 'unknown-kind'
-        ? 'use `NonHumanIdentity`, or a policy kind under `.jitl/`'
-        : 'have somebody read the difference',
-    location: locate(object.path, object.side, object.lines, object.anchor),
-    extent: 'object',
-    mentionsIdentity: true,
-    key: objectKey(object),
-    content: canonicalNode(object.root),
-  };
+  const unread = unreadObject(object);
+  if (unread !== null) reading.unassessable.push(unread);
+  return unread !== null;
 }
 
 function declare(
