@@ -39,10 +39,7 @@ export async function check(request: CheckRequest): Promise<Verdict> {
     readControlPlane(repository, comparison.base.tree),
     readChanged(repository, comparison.changed),
   ]);
-  const { basis, diagnostics } = readBasis(
-    request.shipped,
-    basisSources(controlBase, 'base'),
-  );
+  const { basis, diagnostics } = readBasis(request.shipped, basisSources(controlBase, 'base'));
   if (basis === null) return { kind: 'none', diagnostics, subject };
   const manifests = changed.map(readChangedFile);
   const context = await readContext(repository, comparison, manifests);
@@ -86,4 +83,3 @@ function requireSameChange(comparison: Comparison, snapshot: Snapshot | null): v
       { help: `add \`--head ${headCommit}\`, or take a new snapshot` },
     );
 }
-

@@ -34,7 +34,9 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
     .option('--snapshot <file>', 'what the forge says: pull request, reviews, teams (JSON)')
     .addOption(formatOption())
     .option('--output <file>', 'write the result to a file instead of standard output')
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(
+      new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
+    )
     .option('--now <time>', 'judge as at this time (RFC 3339)')
     .allowExcessArguments(false)
     .action(async (options: CheckOptions) => {

@@ -19,7 +19,9 @@ export function renderError(error: unknown, output: Output): string {
   if (process.env['JITL_DEBUG'] === '1' && error instanceof Error)
     lines.push(
       ...(error.stack ?? '').split('\n').map(escapeTerminal),
-      ...(error.cause instanceof Error ? (error.cause.stack ?? '').split('\n').map(escapeTerminal) : []),
+      ...(error.cause instanceof Error
+        ? (error.cause.stack ?? '').split('\n').map(escapeTerminal)
+        : []),
     );
   return `${lines.join('\n')}\n`;
 }

@@ -17,7 +17,8 @@ export function styleFor(output: Output, choice: ColorChoice, error: boolean): S
   const detected = error ? supportsColorStderr : supportsColor;
   const noColor = process.env['NO_COLOR'] ?? '';
   const wanted =
-    choice === 'always' || (choice === 'auto' && noColor === '' && output.isTerminal && detected !== false);
+    choice === 'always' ||
+    (choice === 'auto' && noColor === '' && output.isTerminal && detected !== false);
   if (!wanted) return { ...plainStyle, width };
   const chalk = new Chalk({ level: 1 });
   return {

@@ -2,12 +2,7 @@ import { compareText } from './order.ts';
 
 /** A value with exactly one JSON form. `undefined` members are left out, as JSON does. */
 export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /**
  * The one byte form that digests are taken over: keys in code-unit order, no white space, numbers

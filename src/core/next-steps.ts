@@ -38,6 +38,8 @@ function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {
   if (judgment.status === 'unknown') return `find out what could not be read: ${judgment.missing}`;
   const { authority } = judgment.requirement;
   if (authority.kind === 'nobody') return `${authority.remedy}: ${authority.why}`;
+  if (authority.kind === 'different-people')
+    return `${judgment.requirement.because}: ${judgment.missing}`;
   const able = judgment.candidates.filter((candidate) => candidate.excluded === null);
   const left = judgment.requirement.count - judgment.approvedBy.length;
   if (able.length < left) return judgment.missing;
@@ -54,7 +56,12 @@ function whoActs(able: readonly Candidate[], left: number): string {
 
 function asked(verdict: JudgedVerdict): string {
   const { length } = verdict.assessment.questions;
-  const questions = length === 0 ? '' : length === 1 ? ', an answer to 1 question' : `, answers to ${length} questions`;
+  const questions =
+    length === 0
+      ? ''
+      : length === 1
+        ? ', an answer to 1 question'
+        : `, answers to ${length} questions`;
   return ` with a reason${questions} and the line of the brief`;
 }
 

@@ -58,6 +58,10 @@ export type Verdict =
   | (Judged & { readonly kind: 'allowed' })
   | (Judged & { readonly kind: 'pending' })
   | (Judged & { readonly kind: 'denied'; readonly denials: readonly Denial[] })
-  | { readonly kind: 'none'; readonly diagnostics: readonly Diagnostic[]; readonly subject: Subject };
+  | {
+      readonly kind: 'none';
+      readonly diagnostics: readonly Diagnostic[];
+      readonly subject: Subject;
+    };
 
 export type JudgedVerdict = Exclude<Verdict, { readonly kind: 'none' }>;

@@ -10,9 +10,7 @@ function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (character === '\n') return '␤';
   if (character === '\t') return ' ';
-  return code < 0x100
-    ? `\\x${code.toString(16).padStart(2, '0')}`
-    : `\\u{${code.toString(16)}}`;
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
 /**
@@ -48,7 +46,10 @@ export function markdownCell(text: string): string {
 /** For JSON that somebody may print: valid JSON in which nothing invisible is left unescaped. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)
-    .replace(/[\u007f-\u009f\u2028\u2029\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu, unicodeEscape)
+    .replace(
+      /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu,
+      unicodeEscape,
+    )
     .replaceAll('##[', '#\\u0023[')}\n`;
 }
 

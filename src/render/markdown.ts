@@ -43,7 +43,14 @@ function nextSection(verdict: JudgedVerdict): readonly string[] {
   const steps = nextSteps(verdict).map((step) => `- ${markdownCode(step)}`);
   const lines = ['', ...denials, ...steps];
   if (verdict.kind !== 'pending' || verdict.requirements.length === 0) return lines;
-  lines.push('', 'An approval counts when its review quotes this line:', '', '```', briefLine(verdict), '```');
+  lines.push(
+    '',
+    'An approval counts when its review quotes this line:',
+    '',
+    '```',
+    briefLine(verdict),
+    '```',
+  );
   if (verdict.assessment.questions.length > 0)
     lines.push(
       '',
@@ -82,7 +89,8 @@ function changeBlock(change: Change, verdict: JudgedVerdict): string {
     for (const permission of change.permissions.slice(0, 20))
       lines.push(`- ${gains ? 'gains' : 'loses'} ${markdownCode(describePermission(permission))}`);
     if (change.permissions.length > 20) lines.push(`- and ${change.permissions.length - 20} more`);
-    if (change.via.length > 0) lines.push(`- by ${markdownCode(change.via.slice(0, 5).join('; '))}`);
+    if (change.via.length > 0)
+      lines.push(`- by ${markdownCode(change.via.slice(0, 5).join('; '))}`);
   }
   for (const dependent of change.subject.dependents.slice(0, 5))
     lines.push(
@@ -91,7 +99,8 @@ function changeBlock(change: Change, verdict: JudgedVerdict): string {
   const telling = verdict.assessment.factors.filter(
     (factor) => factor.change === change.id && (factor.question !== null || factor.floor !== null),
   );
-  for (const factor of telling.slice(0, 5)) lines.push(`- **${factor.id}**: ${markdownCode(factor.message)}`);
+  for (const factor of telling.slice(0, 5))
+    lines.push(`- **${factor.id}**: ${markdownCode(factor.message)}`);
   if (rated !== undefined && rated.tier !== 'low')
     lines.push(`- ${rated.tier}, because ${markdownCode(rated.because)}`);
   for (const location of [change.head, change.base])

@@ -27,10 +27,13 @@ export function changesBlock(verdict: JudgedVerdict, style: Style): string {
   const groups = groupAlike(heavy);
   const blocks = groups.slice(0, SHOWN.changes).map((group) => groupBlock(group, verdict, style));
   const left = groups.slice(SHOWN.changes).flat().length;
-  if (left > 0) blocks.push(style.faint(`and ${count(left, 'more change')}, none of a higher tier`));
+  if (left > 0)
+    blocks.push(style.faint(`and ${count(left, 'more change')}, none of a higher tier`));
   const lines = light.slice(0, SHOWN.low).map((one) => lightLine(one.change, style));
   if (light.length > SHOWN.low)
-    lines.push(style.faint(`${INDENT}and ${count(light.length - SHOWN.low, 'more change')} of low risk`));
+    lines.push(
+      style.faint(`${INDENT}and ${count(light.length - SHOWN.low, 'more change')} of low risk`),
+    );
   return [...blocks, ...(lines.length > 0 ? [lines.join('\n')] : [])].join('\n\n');
 }
 
@@ -54,7 +57,9 @@ function groupAlike(rated: readonly Rated[]): readonly (readonly Rated[])[] {
         : change.kind === 'unassessable'
           ? change.message
           : change.id;
-    const key = [change.kind, tier.tier, tier.because, change.subject.environment, said].join('\u0001');
+    const key = [change.kind, tier.tier, tier.because, change.subject.environment, said].join(
+      '\u0001',
+    );
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -104,7 +109,12 @@ function changeBlock({ change, tier }: Rated, verdict: JudgedVerdict, style: Sty
 function lightLine(change: Change, style: Style): string {
   const location = change.head ?? change.base;
   const place = location === null ? '' : ` (${placeText(location)})`;
-  const text = wrap(`${escapeTerminal(describeChange(change))}${place}`, style.width, INDENT, INDENT);
+  const text = wrap(
+    `${escapeTerminal(describeChange(change))}${place}`,
+    style.width,
+    INDENT,
+    INDENT,
+  );
   return `${style.faint('low')}${text.slice('low'.length)}`;
 }
 
@@ -115,7 +125,9 @@ function permissionLines(
   const gains = change.kind === 'grant-added' || change.kind === 'grant-widened';
   const sign = gains ? '+' : '-';
   // What decided must not be among what is cut off.
-  const ranked = [...change.permissions].sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
+  const ranked = [...change.permissions].sort(
+    (a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level),
+  );
   const lines = ranked
     .slice(0, SHOWN.permissions)
     .map((permission) =>

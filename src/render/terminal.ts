@@ -14,9 +14,9 @@ export function renderTerminal(verdict: Verdict, style: Style): string {
   const parts = [
     headline(verdict, style),
     nextBlock(verdict, style),
+    reviewsBlock(verdict, style),
     changesBlock(verdict, style),
     requirementsBlock(verdict, style),
-    reviewsBlock(verdict, style),
     diagnosticsBlock(verdict, style),
     footer(verdict, style),
   ];
@@ -71,13 +71,15 @@ function nextBlock(verdict: JudgedVerdict, style: Style): string {
     wrap(escapeTerminal(step), style.width, index === 0 ? 'next  ' : '      ', '      '),
   );
   if (verdict.kind === 'pending' && verdict.requirements.length > 0) {
-    lines.push('', `      ${style.strong(briefLine(verdict))}`);
+    lines.push('', style.strong(briefLine(verdict)));
     for (const question of verdict.assessment.questions)
-      lines.push(wrap(`${question.id}: ${escapeTerminal(question.text)}`, style.width, '      ', '        '));
+      lines.push(wrap(`${question.id}: ${escapeTerminal(question.text)}`, style.width, '', '  '));
   }
   if (verdict.kind === 'denied')
     lines.unshift(
-      ...verdict.denials.map((denial) => wrap(escapeTerminal(denial.message), style.width, 'why   ', '      ')),
+      ...verdict.denials.map((denial) =>
+        wrap(escapeTerminal(denial.message), style.width, 'why   ', '      '),
+      ),
     );
   return lines.join('\n');
 }
@@ -89,7 +91,11 @@ function requirementsBlock(verdict: JudgedVerdict, style: Style): string {
 
 function requirementLine(judgment: Judgment, style: Style): string {
   const { requirement, status } = judgment;
-  const mark = { satisfied: style.good('ok'), unsatisfied: style.wait('--'), unknown: style.bad('??') };
+  const mark = {
+    satisfied: style.good('ok'),
+    unsatisfied: style.wait('--'),
+    unknown: style.bad('??'),
+  };
   const who =
     judgment.approvedBy.length > 0
       ? `approved by ${judgment.approvedBy.map((login) => `@${login}`).join(', ')}`
@@ -101,12 +107,21 @@ function requirementLine(judgment: Judgment, style: Style): string {
   const { authority } = requirement;
   if (authority.kind === 'code-owners')
     lines.push(
-      style.faint(`      ${escapeTerminal(`${authority.file}:${authority.line}  ${authority.text}`)}`),
+      style.faint(
+        `      ${escapeTerminal(`${authority.file}:${authority.line}  ${authority.text}`)}`,
+      ),
     );
-  for (const candidate of judgment.candidates)
+  if (authority.kind === 'different-people')
+    lines.push(style.faint(wrap(requirement.because, style.width, '      ', '      ')));
+  for (const candidate of authority.kind === 'different-people' ? [] : judgment.candidates)
     if (candidate.excluded !== null && status !== 'satisfied')
       lines.push(
-        wrap(escapeTerminal(`${candidate.name} cannot: ${candidate.excluded}`), style.width, '      ', '        '),
+        wrap(
+          escapeTerminal(`${candidate.name} cannot: ${candidate.excluded}`),
+          style.width,
+          '      ',
+          '        ',
+        ),
       );
   return lines.join('\n');
 }
@@ -114,12 +129,17 @@ function requirementLine(judgment: Judgment, style: Style): string {
 function reviewsBlock(verdict: JudgedVerdict, style: Style): string {
   const lines = verdict.reviews.flatMap((review) => {
     const { outcome } = review;
-    if (outcome.kind === 'approval') return [`${style.good('counts')}  review ${review.review} by @${escapeTerminal(review.login)}`];
+    if (outcome.kind === 'approval')
+      return [
+        `${style.good('counts')}  review ${review.review} by @${escapeTerminal(review.login)}`,
+      ];
     if (outcome.code === 'superseded') return [];
     const help = outcome.help === null ? '' : `; ${outcome.help}`;
     return [
       wrap(
-        escapeTerminal(`review ${review.review} by @${review.login}: ${outcome.message} [${outcome.code}]${help}`),
+        escapeTerminal(
+          `review ${review.review} by @${review.login}: ${outcome.message} [${outcome.code}]${help}`,
+        ),
         style.width,
         'void    ',
         '        ',

@@ -76,7 +76,11 @@ function headOf(options: CheckOptions, snapshot: Snapshot | null): { readonly he
 
 async function deliver(verdict: Verdict, options: CheckOptions, streams: Streams): Promise<void> {
   const toFile = options.output !== undefined;
-  const style = styleFor(streams.stdout, toFile && options.color === 'auto' ? 'never' : options.color, false);
+  const style = styleFor(
+    streams.stdout,
+    toFile && options.color === 'auto' ? 'never' : options.color,
+    false,
+  );
   const text = renderers[options.format](verdict, style);
   if (options.output === undefined) {
     streams.stdout.write(text);
@@ -103,9 +107,7 @@ async function loadSnapshot(options: CheckOptions, streams: Streams): Promise<Lo
   if (options.snapshot === undefined) return { kind: 'read', value: null };
   const bytes = await readInput(resolve(streams.directory, options.snapshot), options.snapshot);
   const { snapshot, diagnostics } = readSnapshot(options.snapshot, bytes);
-  return snapshot === null
-    ? { kind: 'invalid', diagnostics }
-    : { kind: 'read', value: snapshot };
+  return snapshot === null ? { kind: 'invalid', diagnostics } : { kind: 'read', value: snapshot };
 }
 
 async function readInput(path: string, name: string): Promise<Uint8Array> {

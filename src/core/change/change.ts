@@ -104,10 +104,7 @@ export interface TrustChange extends About {
 
 export interface CredentialChange extends About {
   readonly kind:
-    | 'credential-issued'
-    | 'credential-rotated'
-    | 'credential-extended'
-    | 'credential-revoked';
+    'credential-issued' | 'credential-rotated' | 'credential-extended' | 'credential-revoked';
   readonly credential: string;
   readonly credentialType: string;
   readonly expiresAt: string | null;
@@ -117,10 +114,7 @@ export interface CredentialChange extends About {
 
 export interface ContextChange extends About {
   readonly kind:
-    | 'owner-changed'
-    | 'environment-changed'
-    | 'criticality-changed'
-    | 'dependents-changed';
+    'owner-changed' | 'environment-changed' | 'criticality-changed' | 'dependents-changed';
   readonly from: string | null;
   readonly to: string | null;
 }

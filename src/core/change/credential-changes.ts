@@ -45,11 +45,26 @@ function compareCredential(
     return [{ ...about, kind: 'credential-revoked', from: lifetime(before), to: null }];
   const found: Difference<CredentialChange>[] = [];
   if (material(before) !== material(after))
-    found.push({ ...about, kind: 'credential-rotated', from: material(before), to: material(after) });
+    found.push({
+      ...about,
+      kind: 'credential-rotated',
+      from: material(before),
+      to: material(after),
+    });
   if (lastsLonger(before, after))
-    found.push({ ...about, kind: 'credential-extended', from: lifetime(before), to: lifetime(after) });
+    found.push({
+      ...about,
+      kind: 'credential-extended',
+      from: lifetime(before),
+      to: lifetime(after),
+    });
   else if (found.length === 0 && lifetime(before) !== lifetime(after))
-    found.push({ ...about, kind: 'credential-rotated', from: lifetime(before), to: lifetime(after) });
+    found.push({
+      ...about,
+      kind: 'credential-rotated',
+      from: lifetime(before),
+      to: lifetime(after),
+    });
   return found;
 }
 
@@ -68,12 +83,25 @@ function lifetime(fact: CredentialFact): string {
   return fact.rotateEvery === null ? expiry : `${expiry}, rotated every ${fact.rotateEvery}`;
 }
 
-/** Later or no expiry, or a longer or dropped rotation, is an expansion in time. */
+/**
+ * Later or no expiry, or a longer or dropped rotation, is an expansion in time. A successor that
+ * was issued later may end later, as long as it lives no longer than its predecessor did.
+ */
 function lastsLonger(before: CredentialFact, after: CredentialFact): boolean {
+  const lived = lifespan(before);
+  const lives = lifespan(after);
+  const successor = before.issuedAt !== after.issuedAt && lived !== null && lives !== null;
   return (
-    later(before.expiresAt, after.expiresAt, instant) ||
+    (successor ? lives > lived : later(before.expiresAt, after.expiresAt, instant)) ||
     later(before.rotateEvery, after.rotateEvery, durationMilliseconds)
   );
+}
+
+/** Milliseconds from issue to expiry, where both are known. */
+function lifespan(fact: CredentialFact): number | null {
+  const from = fact.issuedAt === null ? null : instant(fact.issuedAt);
+  const to = fact.expiresAt === null ? null : instant(fact.expiresAt);
+  return from === null || to === null ? null : to - from;
 }
 
 function later(

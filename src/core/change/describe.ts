@@ -3,7 +3,8 @@ import type { Change, WeighedPermission } from './change.ts';
 
 /** "get, list secrets named db" – without where, which the change says once. */
 export function describePermission(permission: WeighedPermission): string {
-  if (permission.unresolved) return `everything that ${permission.resource.slice('role:'.length)} holds`;
+  if (permission.unresolved)
+    return `everything that ${permission.resource.slice('role:'.length)} holds`;
   const place =
     permission.group === '' || permission.system !== 'kubernetes'
       ? permission.resource

@@ -198,4 +198,3 @@ function describeGrant(grant: EffectiveGrant): string {
   const scope = grant.scope.kind === 'namespace' ? ` in ${grant.scope.name}` : '';
   return `${action} ${place}${name === null ? '' : ` named ${name}`}${scope}`;
 }
-

@@ -76,9 +76,11 @@ export function movedGrants(
     known
       .filter((change) => change.kind === 'identity-moved')
       .map((change) =>
-        [change.subject.holder.id, directoryOf(change.from ?? ''), directoryOf(change.to ?? '')].join(
-          '\u0001',
-        ),
+        [
+          change.subject.holder.id,
+          directoryOf(change.from ?? ''),
+          directoryOf(change.to ?? ''),
+        ].join('\u0001'),
       ),
   );
   const changes: Difference<IdentityChange>[] = [];

@@ -54,7 +54,9 @@ function describe(
   const latest = contexts.at(-1);
   return {
     holder,
-    type: identities.at(-1)?.fact.type ?? (holder.kind === 'identity' ? 'service-account' : holder.kind),
+    type:
+      identities.at(-1)?.fact.type ??
+      (holder.kind === 'identity' ? 'service-account' : holder.kind),
     environment: combine(stated, guessed),
     criticality: mostCritical(contexts),
     owner: latest?.owner?.value ?? null,

@@ -68,6 +68,7 @@ export const kustomizationKeys = new Set([
 export function foreignDocument(keys: ReadonlySet<string>): string | null {
   if (keys.has('template_type')) return 'IAMbic template';
   if (keys.has('sops')) return 'SOPS file';
-  if (keys.has('AWSTemplateFormatVersion') || keys.has('Resources')) return 'CloudFormation template';
+  if (keys.has('AWSTemplateFormatVersion') || keys.has('Resources'))
+    return 'CloudFormation template';
   return null;
 }

@@ -136,13 +136,7 @@ export interface Located {
 }
 
 export type Fact =
-  | IdentityFact
-  | RoleFact
-  | BindingFact
-  | GrantFact
-  | TrustFact
-  | CredentialFact
-  | ContextFact;
+  IdentityFact | RoleFact | BindingFact | GrantFact | TrustFact | CredentialFact | ContextFact;
 
 export function roleId(role: RoleKey): string {
   return `${role.kind}/${role.namespace === null ? '' : `${role.namespace}/`}${role.name}`;

@@ -1,6 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { formatOf } from '../formats/registry.ts';
-import { objectKey, type DeclaredObject, type Manifest, type Unassessable } from '../manifest/object.ts';
+import {
+  objectKey,
+  type DeclaredObject,
+  type Manifest,
+  type Unassessable,
+} from '../manifest/object.ts';
 import { canonicalNode } from '../yaml/node.ts';
 import type { Fact } from './fact.ts';
 

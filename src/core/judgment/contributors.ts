@@ -82,7 +82,8 @@ export function buildRegister(snapshot: Snapshot, people: People | null): Regist
 
 /** Trailers that name who took part, with the spellings seen in real histories. */
 const CO_AUTHOR = /^co-?authored-?by[ \t]*:[ \t]*(.*?)[ \t]*<([^<>\s]+)>[ \t]*$/gim;
-const ASSISTED = /^(?:assisted|generated|made|authored|created|written)-?(?:by|with|using)[ \t]*:/im;
+const ASSISTED =
+  /^(?:assisted|generated|made|authored|created|written)-?(?:by|with|using)[ \t]*:/im;
 const AGENT_NAME =
   /\b(?:claude|copilot|cursor|codex|gemini|devin|jules|aider|chatgpt|gpt-\d|sweep|dependabot|renovate|bot)\b|\[bot\]/i;
 

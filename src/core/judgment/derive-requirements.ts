@@ -62,7 +62,11 @@ export function deriveRequirements(input: RequirementInput): readonly Requiremen
 }
 
 interface MergedRule {
-  readonly lines: readonly { readonly id: string; readonly role: string | null; readonly count: number }[];
+  readonly lines: readonly {
+    readonly id: string;
+    readonly role: string | null;
+    readonly count: number;
+  }[];
   readonly distinctPeople: number;
   readonly bindTo: 'brief' | 'head';
   readonly maxAge: number | null;
@@ -126,7 +130,12 @@ function roleAuthority(role: string, basis: Basis): Authority {
       why: `nobody holds the role \`${role}\``,
       remedy: 'name people or teams for it in `.jitl/people.yaml` on the base branch',
     };
-  return { kind: 'role', role, people: sortedUnique(known.people), teams: sortedUnique(known.teams) };
+  return {
+    kind: 'role',
+    role,
+    people: sortedUnique(known.people),
+    teams: sortedUnique(known.teams),
+  };
 }
 
 function differentPeople(
@@ -134,7 +143,8 @@ function differentPeople(
   asked: number,
 ): { readonly count: number; readonly because: string } | null {
   const reasons: { readonly count: number; readonly because: string }[] = [];
-  if (asked > 1) reasons.push({ count: asked, because: `a ${input.tier} change asks ${asked} people` });
+  if (asked > 1)
+    reasons.push({ count: asked, because: `a ${input.tier} change asks ${asked} people` });
   if (input.agentAuthored && reachesTier(input.tier, 'high'))
     reasons.push({
       count: 2,

@@ -55,7 +55,9 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Judgm
   const left = count - persons.size;
   if (left <= 0) return { requirement, status: 'satisfied', approvedBy, missing: '', candidates };
   const unreadTeam = candidates.find((one) => one.excluded === 'its members could not be read');
-  const reason = unread ?? (unreadTeam === undefined ? null : `${unreadTeam.name}: ${unreadTeam.excluded ?? ''}`);
+  const reason =
+    unread ??
+    (unreadTeam === undefined ? null : `${unreadTeam.name}: ${unreadTeam.excluded ?? ''}`);
   return {
     requirement,
     status: reason === null ? 'unsatisfied' : 'unknown',
@@ -95,19 +97,29 @@ function holdingOf(
 function countDifferentPeople(requirement: Requirement, judged: readonly Judgment[]): Judgment {
   const others = judged.filter((one) => one.requirement.authority.kind !== 'different-people');
   const approvedBy = sortedUnique(others.flatMap((one) => one.approvedBy));
-  const left = requirement.count - approvedBy.length;
+  const satisfied = approvedBy.length >= requirement.count;
+  const candidates = uniqueCandidates(others);
+  const may = candidates.filter((candidate) => candidate.excluded === null).length;
+  const short =
+    may < requirement.count && candidates.every((candidate) => !candidate.name.includes('/'))
+      ? `, and only ${may} may; name another owner on the base branch`
+      : '';
   return {
     requirement,
-    status: left <= 0 ? 'satisfied' : 'unsatisfied',
+    status: satisfied ? 'satisfied' : 'unsatisfied',
     approvedBy,
-    missing: left <= 0 ? '' : `${requirement.count} different people must approve, ${left} more than have`,
-    candidates: uniqueCandidates(others),
+    missing: satisfied
+      ? ''
+      : `${approvedBy.length} of ${requirement.count} different people have approved${short}`,
+    candidates,
   };
 }
 
 function uniqueCandidates(judged: readonly Judgment[]): Judgment['candidates'] {
   const found = new Map(
-    judged.flatMap((one) => one.candidates.map((candidate) => [candidate.name, candidate] as const)),
+    judged.flatMap((one) =>
+      one.candidates.map((candidate) => [candidate.name, candidate] as const),
+    ),
   );
   return [...found.values()];
 }
@@ -121,8 +133,8 @@ export function findVetoes(
   context: JudgeContext,
 ): readonly Veto[] {
   const latest = new Map<number, Veto>();
-  const ordered = [...context.snapshot.reviews].sort(
-    (a, b) => (a.submittedAt < b.submittedAt ? -1 : a.submittedAt > b.submittedAt ? 1 : a.id - b.id),
+  const ordered = [...context.snapshot.reviews].sort((a, b) =>
+    a.submittedAt < b.submittedAt ? -1 : a.submittedAt > b.submittedAt ? 1 : a.id - b.id,
   );
   for (const review of ordered) {
     if (review.account === null || review.state === 'commented' || review.state === 'pending')

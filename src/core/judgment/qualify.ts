@@ -50,7 +50,8 @@ function qualifyReview(
   context: QualifyContext,
 ): ReviewOutcome {
   const account = review.account === null ? undefined : context.register.account(review.account);
-  const login = account?.login ?? (review.account === null ? 'a deleted account' : `account ${review.account}`);
+  const login =
+    account?.login ?? (review.account === null ? 'a deleted account' : `account ${review.account}`);
   const person = review.account === null ? null : context.register.personOf(review.account);
   const about = { review: review.id, login, person };
   const refusal =
@@ -118,15 +119,18 @@ function refuseAccount(
 }
 
 function refuseBinding(review: Review, context: QualifyContext): Refusal | null {
-  const quote = `add the line \`Brief: ${context.briefDigest}\` to the body of the review`;
   const quoted = quotedDigests(review.body);
   if (quoted.length === 0)
-    return ['no-digest', 'the review does not say which brief it is about', quote];
+    return [
+      'no-digest',
+      'the review does not say which brief it is about',
+      'quote the line that starts with `Brief:` in the body of the review',
+    ];
   if (!quoted.every((digest) => digest === context.briefDigest))
     return [
       'stale',
       'the review is about another brief: what is to be judged has changed since',
-      `read the present brief and ${quote}`,
+      'read the present brief, and review it with its own line',
     ];
   const head = context.snapshot.pullRequest.headCommit;
   if (context.bindTo === 'head' && review.commit !== head)

@@ -99,9 +99,10 @@ function readAnswers(body: string, questions: readonly Question[]): ReadonlyMap<
   const answers = new Map<string, string>();
   let current: string | null = null;
   for (const line of withoutQuotes(body).split('\n')) {
-    const named = /^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_`]*([a-z0-9][a-z0-9.-]*[a-z0-9])[*_`]*[ \t]*:?[*_`]*[ \t]*(.*)$/.exec(
-      line,
-    );
+    const named =
+      /^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_`]*([a-z0-9][a-z0-9.-]*[a-z0-9])[*_`]*[ \t]*:?[*_`]*[ \t]*(.*)$/.exec(
+        line,
+      );
     const id = named?.[1] ?? null;
     if (id !== null && ids.has(id)) {
       current = id;

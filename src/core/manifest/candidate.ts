@@ -18,7 +18,8 @@ export function candidateKind(path: string): Candidate {
 /** How much of a file with a foreign name is looked at. */
 const SNIFFED_CHARACTERS = 65_536;
 const MANIFEST_LINE = /^(?:apiVersion|kind)[ \t]*:/m;
-const FIRST_KEY = /^(?:[ \t]*#[^\n]*\n|[ \t]*\r?\n|---[^\n]*\n)*(?:apiVersion|kind|metadata)[ \t]*:/;
+const FIRST_KEY =
+  /^(?:[ \t]*#[^\n]*\n|[ \t]*\r?\n|---[^\n]*\n)*(?:apiVersion|kind|metadata)[ \t]*:/;
 
 /** A file whose name says nothing is a manifest when its first key is one of a manifest's. */
 export function startsLikeManifest(text: string): boolean {

@@ -90,8 +90,7 @@ function readSide(file: ChangedFile, side: FileContent, name: Side): Manifest {
 
 function startsWith(bytes: Uint8Array, text: string): boolean {
   if (bytes.length < text.length) return false;
-  for (let at = 0; at < text.length; at += 1)
-    if (bytes[at] !== text.charCodeAt(at)) return false;
+  for (let at = 0; at < text.length; at += 1) if (bytes[at] !== text.charCodeAt(at)) return false;
   return true;
 }
 

@@ -158,7 +158,9 @@ function readDocument(reading: FileReading, document: YamlDocument): void {
 /** A `<<` at the top could bring `apiVersion` and `kind` from elsewhere. */
 function hasMergedRoot(document: YamlDocument): boolean {
   const { root } = document;
-  return root?.kind === 'mapping' && get(root, '<<') !== undefined && get(root, 'kind') === undefined;
+  return (
+    root?.kind === 'mapping' && get(root, '<<') !== undefined && get(root, 'kind') === undefined
+  );
 }
 
 /** Finds the objects of a node; true when any of them may carry identities. */

@@ -6,7 +6,12 @@ import {
 } from '../formats/unread-kinds.ts';
 import { locate, type LineIndex } from '../location.ts';
 import { canonicalNode, type YamlMapping } from '../yaml/node.ts';
-import { objectKey, type DeclaredObject, type ManifestSource, type Unassessable } from './object.ts';
+import {
+  objectKey,
+  type DeclaredObject,
+  type ManifestSource,
+  type Unassessable,
+} from './object.ts';
 
 /** Kinds of our own group that are policy files, which the control plane's reader checks. */
 const POLICY_KINDS = new Set(['RiskModel', 'Policy', 'Waiver', 'PolicyTest', 'People', 'Config']);
@@ -39,11 +44,7 @@ export function foreignObject(
  * difference at all: one commented-out line once switched a rotation off. Images, labels and
  * replicas change no identity and are left out of the comparison.
  */
-function kustomization(
-  source: ManifestSource,
-  lines: LineIndex,
-  root: YamlMapping,
-): Unassessable {
+function kustomization(source: ManifestSource, lines: LineIndex, root: YamlMapping): Unassessable {
   const deciding = root.entries.filter((entry) => kustomizationKeys.has(entry.key));
   return {
     path: source.path,

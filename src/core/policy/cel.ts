@@ -4,11 +4,7 @@ import { globMatches } from './glob.ts';
 
 /** A CEL value as conditions see it: integers are BigInt, and nothing is null or undefined. */
 export type CelValue =
-  | string
-  | bigint
-  | boolean
-  | readonly CelValue[]
-  | { readonly [field: string]: CelValue };
+  string | bigint | boolean | readonly CelValue[] | { readonly [field: string]: CelValue };
 
 /** The declared type of a variable: field names to CEL types, nested for lists of records. */
 export type CelSchema = Readonly<Record<string, string>>;
@@ -49,15 +45,7 @@ const MACRO_NESTING = 2;
  * Functions of the profile. `matches` is left out because the library runs it on a backtracking
  * engine: one expression took 20 s on 27 characters. `glob` is there instead.
  */
-const FUNCTIONS = new Set([
-  ...MACROS,
-  'has',
-  'size',
-  'startsWith',
-  'endsWith',
-  'contains',
-  'glob',
-]);
+const FUNCTIONS = new Set([...MACROS, 'has', 'size', 'startsWith', 'endsWith', 'contains', 'glob']);
 
 export function conditionLanguage(
   variables: Readonly<Record<string, CelSchema | 'int'>>,
@@ -119,8 +107,7 @@ function problemOf(error: unknown, expression: string): ExpressionProblem {
 
 /** The first use of something that the profile leaves out, or nesting beyond its bound. */
 function outsideProfile(node: ASTNode, nesting: number): ExpressionProblem | null {
-  const called =
-    node.op === 'call' || node.op === 'rcall' ? (node.args[0] as string) : null;
+  const called = node.op === 'call' || node.op === 'rcall' ? node.args[0] : null;
   if (called !== null && !FUNCTIONS.has(called))
     return {
       message:

@@ -32,7 +32,8 @@ export function compileFactors(
         code: 'policy-condition',
         severity: 'error',
         message: `the condition of \`${rule.id}\`: ${compiled.message}`,
-        location: when === undefined ? location : conditionLocation(place, when, rule, compiled.range),
+        location:
+          when === undefined ? location : conditionLocation(place, when, rule, compiled.range),
       });
   }
   return ready;

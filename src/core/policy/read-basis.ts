@@ -51,8 +51,7 @@ export function readBasis(
   const extended = collected.configs[0]?.spec.extends ?? ['jitl:baseline'];
   const inForce = extended.length > 0 ? [...own, ...shipped] : own;
   const ownModels = collected.models.length;
-  if (extended.length > 0)
-    for (const source of shipped) readSource(collected, source, languages);
+  if (extended.length > 0) for (const source of shipped) readSource(collected, source, languages);
   const model = collected.models[0]?.document ?? null;
   if (ownModels > 1)
     collected.diagnostics.push({
@@ -154,7 +153,12 @@ function readKind(
       severity: 'error',
       message: name === '' ? 'the document has no `kind`' : `unknown kind \`${name}\``,
       help: near === null ? `use ${KINDS.join(', ')}` : `did you mean \`${near}\`?`,
-      location: locate(place.path, place.side, place.lines, (kind ?? root)?.span ?? { start: 0, end: 0 }),
+      location: locate(
+        place.path,
+        place.side,
+        place.lines,
+        (kind ?? root)?.span ?? { start: 0, end: 0 },
+      ),
     });
     return;
   }

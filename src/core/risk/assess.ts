@@ -154,17 +154,19 @@ function decide(tally: Tally, change: Change, model: RiskModel): ChangeTier {
   for (const own of tally.items) {
     const dimensions = joinDimensions(model, own, tally.common);
     const { tier, row } = tierOf(model, dimensions);
-    if (row === null || (best.tier !== 'low' && higherTier(tier, best.tier) === best.tier)) continue;
-    best = { change: change.id, tier, dimensions, because: describeRow(row) };
+    if (row === null || (best.tier !== 'low' && higherTier(tier, best.tier) === best.tier))
+      continue;
+    best = { change: change.id, tier, dimensions, because: describeRow(row, dimensions) };
   }
   if (tally.floor !== null && higherTier(tally.floor.tier, best.tier) !== best.tier)
     best = { ...best, tier: tally.floor.tier, because: tally.floor.because };
   return best;
 }
 
-function describeRow(row: Dimensions): string {
-  return Object.entries(row)
-    .map(([dimension, level]) => `${dimension} at least ${level}`)
+/** The dimensions that the deciding row asks about, at the levels that were reached. */
+function describeRow(row: Dimensions, reached: Dimensions): string {
+  return Object.keys(row)
+    .map((dimension) => `${dimension} ${reached[dimension] ?? 'none'}`)
     .join(', ');
 }
 

@@ -8,10 +8,7 @@ import { tiers } from '../policy/documents.ts';
 const QUESTION_LIMIT = 3;
 
 /** One question per rule, from the heaviest factors; a rule that matched often is asked once. */
-export function chooseQuestions(
-  factors: readonly Factor[],
-  model: RiskModel,
-): readonly Question[] {
+export function chooseQuestions(factors: readonly Factor[], model: RiskModel): readonly Question[] {
   const asked = new Map<string, { weight: number; text: string; changes: string[] }>();
   for (const factor of factors) {
     if (factor.question === null || factor.shadow) continue;

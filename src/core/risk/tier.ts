@@ -34,8 +34,7 @@ export interface TierByTable {
  */
 export function tierOf(model: RiskModel, reached: Dimensions): TierByTable {
   for (const tier of ['critical', 'high', 'moderate'] as const)
-    for (const row of model.spec.table[tier])
-      if (holds(model, row, reached)) return { tier, row };
+    for (const row of model.spec.table[tier]) if (holds(model, row, reached)) return { tier, row };
   return { tier: 'low', row: null };
 }
 

@@ -20,7 +20,10 @@ const account = z
   .meta({ description: 'An account of the forge.' });
 
 const team = z.strictObject({
-  name: z.string().regex(/^[^\s/]+\/[^\s/]+$/).meta({ description: '`organisation/slug`.' }),
+  name: z
+    .string()
+    .regex(/^[^\s/]+\/[^\s/]+$/)
+    .meta({ description: '`organisation/slug`.' }),
   members: z
     .array(z.strictObject({ account: accountId, state: z.enum(['active', 'pending']) }))
     .nullable()
@@ -35,11 +38,7 @@ const review = z.strictObject({
   submittedAt: time,
   commit: objectId.nullable(),
   edited: z
-    .union([
-      z.null(),
-      z.literal('unknown'),
-      z.strictObject({ by: accountId.nullable(), at: time }),
-    ])
+    .union([z.null(), z.literal('unknown'), z.strictObject({ by: accountId.nullable(), at: time })])
     .meta({ description: 'The last edit of the body; `unknown` where the forge does not say.' }),
 });
 

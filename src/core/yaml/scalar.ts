@@ -87,7 +87,10 @@ function ambiguousNumber(text: string): string | null {
     const digits = text.replaceAll('_', '');
     const isNumber =
       /^[-+.0-9]/.test(digits) &&
-      (typeof resolveNumber(digits) === 'number' || ambiguousNumber(digits) !== null);
+      (typeof resolveNumber(digits) === 'number' ||
+        ambiguousNumber(digits) !== null ||
+        // `0b_` has no digit and is a number all the same (YAML 1.1 `0b[0-1_]+`).
+        /^[-+]?0[bxo]$/i.test(digits));
     return isNumber ? 'a number with `_` in YAML 1.1' : null;
   }
   for (const [pattern, reason] of READINGS) if (pattern.test(text)) return reason;

@@ -45,9 +45,7 @@ export const primitives: readonly Primitive[] = [
     id: 'bind',
     level: 'identity',
     means: 'bind roles it does not hold itself',
-    matches: [
-      on(RBAC, ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'], ['bind']),
-    ],
+    matches: [on(RBAC, ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'], ['bind'])],
   },
   {
     id: 'impersonate',
@@ -86,9 +84,7 @@ export const primitives: readonly Primitive[] = [
     id: 'rbac-write',
     level: 'admin',
     means: 'change roles and who holds them',
-    matches: [
-      on(RBAC, ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'], CHANGE),
-    ],
+    matches: [on(RBAC, ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'], CHANGE)],
   },
   {
     id: 'secrets-read',

@@ -53,7 +53,8 @@ function readRule(reading: Reading, rule: YamlMapping, permits: Permit[]): void 
   const names = textList(reading, rule, 'resourceNames');
   const urls = textList(reading, rule, 'nonResourceURLs');
   for (const verb of verbs) {
-    for (const url of urls) permits.push(permit(reading, verb, urlPermission(url.value, verb.value)));
+    for (const url of urls)
+      permits.push(permit(reading, verb, urlPermission(url.value, verb.value)));
     for (const group of groups)
       for (const resource of resources) {
         if (permits.length > PERMISSIONS_PER_ROLE) return;

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+import { nonHumanIdentity } from '../core/formats/native/schema.ts';
+import { config, people, policy, riskModel } from '../core/policy/documents.ts';
+import { snapshot } from '../core/snapshot/snapshot.ts';
+import { verdictDocument } from '../render/verdict-schema.ts';
+
+export interface PublishedSchema {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** `input`: what somebody writes, so that fields with a default may be left out. */
+const SCHEMAS = [
+  { name: 'risk-model', schema: riskModel, io: 'input' },
+  { name: 'policy', schema: policy, io: 'input' },
+  { name: 'people', schema: people, io: 'input' },
+  { name: 'config', schema: config, io: 'input' },
+  { name: 'non-human-identity', schema: nonHumanIdentity, io: 'input' },
+  { name: 'snapshot', schema: snapshot, io: 'input' },
+  { name: 'verdict', schema: verdictDocument, io: 'output' },
+] as const;
+
+/** The JSON Schemas (2020-12) of every document that jitl reads or writes. */
+export function publishedSchemas(): readonly PublishedSchema[] {
+  return SCHEMAS.map(({ name, schema, io }) => {
+    const generated = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+    const document = { $id: `https://jitl.dev/schema/v1/${name}.json`, ...generated };
+    return { file: `${name}.v1.json`, text: `${JSON.stringify(document, null, 2)}\n` };
+  });
+}
