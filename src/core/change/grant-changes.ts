@@ -1,4 +1,4 @@
-import { environments, type Environment } from '../inventory/environment.ts';
+import { environments, worstEnvironment, type Environment } from '../inventory/environment.ts';
 import type { EffectiveGrant } from '../inventory/effective-grants.ts';
 import { scopeId } from '../inventory/fact.ts';
 import type { Location } from '../location.ts';
@@ -37,7 +37,10 @@ export function grantChanges(sides: GrantSides, subjects: SubjectIndex): GrantCh
     if (group === undefined) groups.set(key, [difference]);
     else group.push(difference);
   }
-  const changes = [...groups.values()].flatMap((group) => describeGroup(group, sides, subjects));
+  const environmentOf = worstByHolder(kept);
+  const changes = [...groups.values()].flatMap((group) =>
+    describeGroup(group, sides, { subjects, environmentOf }),
+  );
   return { changes, moves: moves.filter((move) => move.to.holder.kind !== 'role') };
 }
 
@@ -104,10 +107,30 @@ function roleSites(grants: readonly EffectiveGrant[]): ReadonlySet<string> {
   );
 }
 
+/**
+ * The worst environment in which a holder gains or loses anything here: moving an identity's files
+ * from production to staging in the change that widens it must not make the widening look smaller.
+ */
+function worstByHolder(differences: readonly GrantDifference[]): ReadonlyMap<string, Environment> {
+  const worst = new Map<string, Environment>();
+  for (const { grant } of differences) {
+    if (grant.environment === null) continue;
+    const known = worst.get(grant.holder.id);
+    worst.set(
+      grant.holder.id,
+      known === undefined ? grant.environment : worstEnvironment([known, grant.environment]),
+    );
+  }
+  return worst;
+}
+
 function describeGroup(
   group: readonly GrantDifference[],
   sides: GrantSides,
-  subjects: SubjectIndex,
+  about: {
+    readonly subjects: SubjectIndex;
+    readonly environmentOf: ReadonlyMap<string, Environment>;
+  },
 ): readonly Difference<GrantChange>[] {
   const first = group[0];
   if (first === undefined) return [];
@@ -119,7 +142,10 @@ function describeGroup(
   return [
     {
       kind: `grant-${first.kind}`,
-      subject: subjects.of(grant.holder, grant.environment),
+      subject: about.subjects.of(
+        grant.holder,
+        about.environmentOf.get(grant.holder.id) ?? grant.environment,
+      ),
       scope: grant.scope,
       permissions,
       instead: sortedUnique(group.flatMap((item) => item.instead.map(describeGrant))),

@@ -56,20 +56,18 @@ function assessChange(change: Change, input: AssessmentInput): Rated {
   const clock = BigInt(Math.floor(now / 1000));
   const tally: Tally = { items: items.map(() => ({})), factors: [], common: {}, floor: null };
   const applying = basis.policies.filter((policy) => applies(policy, change));
+  const rest = { subject, now: clock };
+  const inputs = { item: items, rest, state: { state: stateInput(held), ...rest } };
   for (const policy of applying)
     for (const factor of policy.factors) {
-      const matched = matchFactor(factor, {
-        item: items,
-        rest: { subject, now: clock },
-        state: { state: stateInput(held), subject, now: clock },
-      });
+      const matched = matchFactor(factor, inputs);
       if (matched.length === 0) continue;
       record(tally, { policy, factor, matched, change }, basis.model);
     }
   if (!applying.some((policy) => policy.document.metadata.status === 'active'))
     raiseFloor(tally, basis.model.spec.unclassified, 'no policy claims this change');
-  if ('permissions' in change && change.permissions.length > LIST_LIMIT)
-    raiseFloor(tally, 'critical', `more than ${LIST_LIMIT} permissions in one change`);
+  if (held.length > LIST_LIMIT)
+    raiseFloor(tally, 'critical', `more than ${LIST_LIMIT} kinds of resource for one holder`);
   return { factors: tally.factors, tier: decide(tally, change, basis.model) };
 }
 

@@ -35,3 +35,8 @@ export function isAction(action: string, fresh: boolean): boolean {
 export function hasStatement(text: string): boolean {
   return /\{%[-+]?\s{0,9}[a-z]/.test(text);
 }
+
+/** White space, or the end of the text. */
+export function isBlank(character: string | undefined): boolean {
+  return character === undefined || /\s/.test(character);
+}

@@ -1,5 +1,5 @@
 import type { Span } from '../location.ts';
-import { actionEnd, hasStatement, isAction } from './template-action.ts';
+import { actionEnd, hasStatement, isAction, isBlank } from './template-action.ts';
 
 /** Source text of a template engine where YAML is expected. */
 export interface Template {
@@ -152,10 +152,6 @@ function lineEnd(scan: Scan): number {
     scan.lineEnd = end === -1 ? scan.text.length : end;
   }
   return scan.lineEnd;
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === undefined || /\s/.test(character);
 }
 
 function templateAt(scan: Scan): Template | null {
