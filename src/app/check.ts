@@ -40,7 +40,7 @@ export async function check(request: CheckRequest): Promise<Verdict> {
     readChanged(repository, comparison.changed),
   ]);
   const { basis, diagnostics } = readBasis(request.shipped, basisSources(controlBase, 'base'));
-  if (basis === null) return { kind: 'none', diagnostics, subject };
+  if (basis === null) return { kind: 'none', diagnostics, subject, failure: null };
   const manifests = changed.map(readChangedFile);
   const context = await readContext(repository, comparison, manifests);
   const controlPlane = controlPlaneFiles(changed);

@@ -7,6 +7,7 @@ export function nextSteps(verdict: Verdict): readonly string[] {
     case 'allowed':
       return [];
     case 'none':
+      if (verdict.failure !== null) return [verdict.failure.help ?? verdict.failure.message];
       return verdict.diagnostics
         .filter((problem) => problem.severity === 'error')
         .slice(0, 3)

@@ -62,6 +62,14 @@ export type Verdict =
       readonly kind: 'none';
       readonly diagnostics: readonly Diagnostic[];
       readonly subject: Subject;
+      /** What failed around the gate, where no file is to blame. */
+      readonly failure: Failure | null;
     };
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string | null;
+}
 
 export type JudgedVerdict = Exclude<Verdict, { readonly kind: 'none' }>;

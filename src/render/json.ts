@@ -25,7 +25,7 @@ export function projectVerdict(verdict: Verdict): VerdictDocument {
     head: { name: head.name, commit: head.commit, workingTree: head.workingTree },
     diagnostics: verdict.diagnostics.map(projectDiagnostic),
   };
-  if (verdict.kind === 'none') return { ...common, ...NOTHING };
+  if (verdict.kind === 'none') return { ...common, ...NOTHING, failure: verdict.failure };
   return {
     ...common,
     tier: verdict.assessment.tier,
@@ -55,6 +55,7 @@ export function projectVerdict(verdict: Verdict): VerdictDocument {
     agents: [...verdict.agents],
     brief: { digest: verdict.brief.digest, line: briefLine(verdict) },
     notes: [...verdict.notes],
+    failure: null,
   };
 }
 

@@ -145,6 +145,10 @@ export const verdictDocument = z
         line: z.string().meta({ description: 'What an approving review quotes.' }),
       })
       .nullable(),
+    failure: z
+      .strictObject({ code: z.string(), message: z.string(), help: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Why there is no verdict, where no file is to blame.' }),
     diagnostics: z.array(diagnostic),
     notes: z.array(z.string()),
   })

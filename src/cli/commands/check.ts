@@ -8,13 +8,14 @@ import { exitCodeOf } from '../../app/exit-code.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { readSnapshot } from '../../core/snapshot/read-snapshot.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
-import type { Verdict } from '../../core/verdict.ts';
+import type { Failure, Verdict } from '../../core/verdict.ts';
 import { JitlError } from '../../errors.ts';
 import { renderJson } from '../../render/json.ts';
 import { renderMarkdown } from '../../render/markdown.ts';
 import type { Style } from '../../render/style.ts';
 import { renderTerminal } from '../../render/terminal.ts';
 import type { Streams } from '../main.ts';
+import { renderError } from '../render-error.ts';
 import { styleFor, type ColorChoice } from '../terminal.ts';
 
 /** The options of `jitl check`, as commander hands them over. */
@@ -37,11 +38,29 @@ const renderers = {
   markdown: renderMarkdown,
 } satisfies Record<Format, (verdict: Verdict, style: Style) => string>;
 
-/** Largest snapshot that is read, in bytes. */
-const SNAPSHOT_LIMIT = 32 * 1024 * 1024;
+/** Largest snapshot that is read, in bytes: the limit of the reader. */
+const SNAPSHOT_LIMIT = 4 * 1024 * 1024;
 
 export async function runCheck(options: CheckOptions, streams: Streams): Promise<number> {
   const now = options.now === undefined ? streams.now : parseTime(options.now);
+  const verdict = await decide(options, streams, now);
+  await deliver(verdict, options, streams);
+  return exitCodeOf(verdict);
+}
+
+async function decide(options: CheckOptions, streams: Streams, now: number): Promise<Verdict> {
+  try {
+    return await judge(options, streams, now);
+  } catch (error) {
+    // A program that reads JSON gets JSON also when there is no verdict; people get the message.
+    if (options.format !== 'json' || !(error instanceof JitlError)) throw error;
+    streams.stderr.write(renderError(error, streams.stderr));
+    const failure = { code: error.code, message: error.message, help: error.help ?? null };
+    return noVerdict(options, [], failure);
+  }
+}
+
+async function judge(options: CheckOptions, streams: Streams, now: number): Promise<Verdict> {
   const repository = await openRepository(resolve(streams.directory, options.repo), {
     start: options.repo === '.' ? 'anywhere' : 'named',
   });
@@ -50,28 +69,27 @@ export async function runCheck(options: CheckOptions, streams: Streams): Promise
       readShippedPolicies(),
       loadSnapshot(options, streams),
     ]);
-    const verdict =
-      snapshot.kind === 'invalid'
-        ? noVerdict(options, snapshot.diagnostics)
-        : await check({
-            repository,
-            shipped,
-            snapshot: snapshot.value,
-            now,
-            ...(options.base === undefined ? {} : { base: options.base }),
-            ...headOf(options, snapshot.value),
-          });
-    await deliver(verdict, options, streams);
-    return exitCodeOf(verdict);
+    if (snapshot.kind === 'invalid') return noVerdict(options, snapshot.diagnostics, null);
+    return await check({
+      repository,
+      shipped,
+      snapshot: snapshot.value,
+      now,
+      ...revisions(options, snapshot.value),
+    });
   } finally {
     await repository.close();
   }
 }
 
-/** Without `--head`, a snapshot says what is judged. */
-function headOf(options: CheckOptions, snapshot: Snapshot | null): { readonly head?: string } {
-  if (options.head !== undefined) return { head: options.head };
-  return snapshot === null ? {} : { head: snapshot.pullRequest.headCommit };
+/** What is not named on the command line, the snapshot says: its base branch and its head. */
+function revisions(
+  options: CheckOptions,
+  snapshot: Snapshot | null,
+): { readonly base?: string; readonly head?: string } {
+  const base = options.base ?? snapshot?.pullRequest.baseRef.slice('refs/heads/'.length);
+  const head = options.head ?? snapshot?.pullRequest.headCommit;
+  return { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) };
 }
 
 async function deliver(verdict: Verdict, options: CheckOptions, streams: Streams): Promise<void> {
@@ -120,13 +138,18 @@ async function readInput(path: string, name: string): Promise<Uint8Array> {
       cause,
     });
   }
-  throw new JitlError('input-invalid', `the snapshot \`${name}\` is larger than 32 MiB`);
+  throw new JitlError('input-invalid', `the snapshot \`${name}\` is larger than 4 MiB`);
 }
 
-function noVerdict(options: CheckOptions, diagnostics: readonly Diagnostic[]): Verdict {
+function noVerdict(
+  options: CheckOptions,
+  diagnostics: readonly Diagnostic[],
+  failure: Failure | null,
+): Verdict {
   return {
     kind: 'none',
     diagnostics,
+    failure,
     subject: {
       repository: null,
       pullRequest: null,

@@ -119,8 +119,13 @@ export function findContributors(
     const known = attributed.get(commit.oid);
     if (known === undefined || known.author === null || known.committer === null)
       unattributed.push(short);
-    take(known?.author ?? null, `is the author of commit ${short}`);
-    take(known?.committer ?? null, `is the committer of commit ${short}`);
+    // An address in a commit is a claim. It excludes whoever it names, and never qualifies anybody.
+    const claimedAuthor = register.byEmail(commit.author.email)?.id ?? null;
+    const claimedCommitter = register.byEmail(commit.committer.email)?.id ?? null;
+    for (const id of [known?.author ?? null, claimedAuthor])
+      take(id, `is the author of commit ${short}`);
+    for (const id of [known?.committer ?? null, claimedCommitter])
+      take(id, `is the committer of commit ${short}`);
     for (const [, name = '', email = ''] of commit.message.matchAll(CO_AUTHOR)) {
       const account = register.byEmail(email);
       if (account !== undefined) take(account.id, `is named as co-author in commit ${short}`);
