@@ -54,7 +54,17 @@ async function judge(id, shipped) {
     }
   } catch (error) {
     process.stderr.write(`${id}: ${error?.stack ?? error}\n`);
-    return { id, label: label.risk, direction: label.direction, formats: '', verdict: 'crash', tier: 'none', changes: 0, unassessable: 0, milliseconds: 0 };
+    return {
+      id,
+      label: label.risk,
+      direction: label.direction,
+      formats: '',
+      verdict: 'crash',
+      tier: 'none',
+      changes: 0,
+      unassessable: 0,
+      milliseconds: 0,
+    };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -62,10 +72,24 @@ async function judge(id, shipped) {
 
 function build(directory, folder) {
   const git = (...args) =>
-    execFileSync('git', ['-c', 'user.name=corpus', '-c', 'user.email=corpus@example.invalid', '-c', 'gc.auto=0', '-c', 'commit.gpgsign=false', ...args], {
-      cwd: directory,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    execFileSync(
+      'git',
+      [
+        '-c',
+        'user.name=corpus',
+        '-c',
+        'user.email=corpus@example.invalid',
+        '-c',
+        'gc.auto=0',
+        '-c',
+        'commit.gpgsign=false',
+        ...args,
+      ],
+      {
+        cwd: directory,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
   git('init', '-q', '-b', 'base');
   for (const side of ['base', 'head']) {
     if (side === 'head') git('checkout', '-q', '-b', 'head');
@@ -85,7 +109,8 @@ const share = (part, whole) =>
  * About a third is set aside by the hash of its name: rules are never tried on it while they are
  * written, so that its figures say how they do on changes nobody looked at.
  */
-const isSetAside = (id) => Number.parseInt(createHash('sha256').update(id).digest('hex')[0], 16) < 5;
+const isSetAside = (id) =>
+  Number.parseInt(createHash('sha256').update(id).digest('hex')[0], 16) < 5;
 
 function print(rows) {
   const lines = rows
@@ -102,8 +127,14 @@ function print(rows) {
       `and ${rows.filter((row) => isSetAside(row.id)).length} that are set aside and not listed`,
       '',
       ...figures('all', rows),
-      ...figures('looked at', rows.filter((row) => !isSetAside(row.id))),
-      ...figures('set aside', rows.filter((row) => isSetAside(row.id))),
+      ...figures(
+        'looked at',
+        rows.filter((row) => !isSetAside(row.id)),
+      ),
+      ...figures(
+        'set aside',
+        rows.filter((row) => isSetAside(row.id)),
+      ),
       `changes ${rows.length}, without a verdict ${rows.filter((row) => row.verdict === 'none').length}, crashed ${rows.filter((row) => row.verdict === 'crash').length}`,
       `time in process, milliseconds: median ${times[times.length >> 1]?.toFixed(0)}, most ${times.at(-1)?.toFixed(0)}`,
       '',
