@@ -82,8 +82,9 @@ export function evaluate(facts: GatheredFacts): Verdict {
     vetoes: judged.vetoes,
     brief,
     agents: people?.contributors.agents ?? [],
+    incomplete: judged.incomplete,
     diagnostics: [...facts.diagnostics, ...facts.controlPlaneProblems, ...notesOf(facts, head)],
-    notes: [...facts.notes, ...judged.notes],
+    notes: facts.notes,
   };
   if (denials.length > 0) return { kind: 'denied', ...result, denials };
   return { kind: isOpen(judged) ? 'allowed' : 'pending', ...result };
@@ -167,7 +168,6 @@ interface JudgedReviews {
   readonly judgments: readonly Judgment[];
   readonly reviews: ReturnType<typeof qualifyReviews>;
   readonly vetoes: readonly Veto[];
-  readonly notes: readonly string[];
   /** What the snapshot lacks; anything here keeps the gate shut where somebody must decide. */
   readonly incomplete: readonly string[];
 }
@@ -187,7 +187,6 @@ function judge(
       judgments: judgeRequirements(requirements, null),
       reviews: [],
       vetoes: [],
-      notes: [],
       incomplete: [],
     };
   const first = requirements[0];
@@ -205,7 +204,6 @@ function judge(
     judgments: judgeRequirements(requirements, context),
     reviews: outcomes,
     vetoes: findVetoes(requirements, context),
-    notes: incomplete.map((entry) => `could not be read: ${entry}`),
     incomplete,
   };
 }

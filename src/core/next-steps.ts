@@ -32,6 +32,8 @@ function pendingSteps(verdict: JudgedVerdict): readonly string[] {
     // Counting people helps nobody as long as there is nobody to count.
     if (!helpless || judgment.requirement.authority.kind !== 'different-people')
       steps.push(judgmentStep(judgment, verdict));
+  if (verdict.judgments.length > 0)
+    steps.push(...verdict.incomplete.map((entry) => `have the forge read again: ${entry}`));
   return [...new Set(steps)];
 }
 

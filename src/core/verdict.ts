@@ -49,6 +49,8 @@ interface Judged {
   readonly vetoes: readonly Veto[];
   readonly brief: Brief;
   readonly agents: readonly string[];
+  /** What the snapshot says it could not read; anything here keeps a judged change shut. */
+  readonly incomplete: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly notes: readonly string[];
 }

@@ -54,6 +54,7 @@ export function projectVerdict(verdict: Verdict): VerdictDocument {
     denials: verdict.kind === 'denied' ? [...verdict.denials] : [],
     agents: [...verdict.agents],
     brief: { digest: verdict.brief.digest, line: briefLine(verdict) },
+    incomplete: [...verdict.incomplete],
     notes: [...verdict.notes],
     failure: null,
   };
@@ -71,6 +72,7 @@ const NOTHING = {
   denials: [],
   agents: [],
   brief: null,
+  incomplete: [],
   notes: [],
 };
 

@@ -150,6 +150,9 @@ export const verdictDocument = z
       .nullable()
       .meta({ description: 'Why there is no verdict, where no file is to blame.' }),
     diagnostics: z.array(diagnostic),
+    incomplete: z
+      .array(z.string())
+      .meta({ description: 'What the snapshot says could not be read.' }),
     notes: z.array(z.string()),
   })
   .meta({ title: 'Verdict', description: 'What `jitl check --format json` prints.' });

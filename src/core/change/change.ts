@@ -25,6 +25,7 @@ export const changeKinds = [
   'environment-changed',
   'criticality-changed',
   'dependents-changed',
+  'context-changed',
   'control-plane-changed',
   'unassessable',
 ] as const;
@@ -114,7 +115,11 @@ export interface CredentialChange extends About {
 
 export interface ContextChange extends About {
   readonly kind:
-    'owner-changed' | 'environment-changed' | 'criticality-changed' | 'dependents-changed';
+    | 'owner-changed'
+    | 'environment-changed'
+    | 'criticality-changed'
+    | 'dependents-changed'
+    | 'context-changed';
   readonly from: string | null;
   readonly to: string | null;
 }

@@ -22,6 +22,7 @@ export function contextChanges(
       ['environment-changed', part(before.environment), part(after.environment)],
       ['criticality-changed', part(before.criticality), part(after.criticality)],
       ['dependents-changed', dependents(before), dependents(after)],
+      ['context-changed', rest(before), rest(after)],
     ];
     return rows.flatMap(([kind, from, to]) =>
       from.value === to.value
@@ -51,6 +52,10 @@ function pickContext(fact: Fact): ContextFact | null {
 
 function part(located: Located | null): Part {
   return located ?? { value: null, location: null };
+}
+
+function rest(context: ContextFact): Part {
+  return { value: context.rest, location: context.location };
 }
 
 function dependents(context: ContextFact): Part {

@@ -67,6 +67,8 @@ export function describeChange(change: Change): string {
       return `the criticality of ${who} changes from ${change.from ?? 'unknown'} to ${change.to ?? 'unknown'}`;
     case 'dependents-changed':
       return `what depends on ${who} is declared anew`;
+    case 'context-changed':
+      return `what is declared about ${who} changes: from ${change.from ?? ''} to ${change.to ?? ''}`;
     case 'control-plane-changed':
       return `the gate itself changes: ${change.path} (${change.controls})`;
     case 'unassessable':

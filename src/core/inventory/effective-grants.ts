@@ -48,12 +48,13 @@ export function grantId(grant: EffectiveGrant): string {
 
 const UNKNOWN_ROLE: RoleKey = { kind: 'Role', namespace: '', name: '' };
 
-/** The permission that stands for a role whose content is unknown. */
-export function unresolvedPermission(role: RoleKey): Permission {
+/** The permission that stands for what a role holds and cannot be read here. */
+function unresolvedPermission(role: RoleKey, aggregation: string | null): Permission {
+  const from = aggregation === null ? '' : `, which aggregates ${aggregation}`;
   return {
     system: 'kubernetes',
     group: '',
-    resource: `role:${roleId(role)}`,
+    resource: `role:${roleId(role)}${from}`,
     action: 'hold',
     name: null,
     until: null,
@@ -151,9 +152,9 @@ function resolve(
 ): readonly ResolvedPermit[] {
   const declared = rolesOf(roles, binding.role, sited);
   const known = declared.flatMap((role) => role.fact.permits);
-  const aggregated = declared.some((role) => role.fact.aggregated);
+  const aggregations = declared.flatMap((role) => role.fact.aggregation ?? []);
   const resolved = known.map((permit) => ({ permit, unresolved: false }));
-  if (declared.length > 0 && !aggregated) return resolved;
+  if (declared.length > 0 && aggregations.length === 0) return resolved;
   const builtIn = binding.role.namespace === null ? builtInRole(binding.role.name) : null;
   if (builtIn !== null && declared.length === 0)
     return builtIn.map((permission) => ({
@@ -162,7 +163,7 @@ function resolve(
     }));
   const unknown = {
     permit: {
-      permission: unresolvedPermission(binding.role),
+      permission: unresolvedPermission(binding.role, aggregations[0] ?? null),
       location: binding.roleLocation,
     },
     unresolved: true,
@@ -175,8 +176,12 @@ function roleGrants(grants: EffectiveGrant[], sited: SitedFact<RoleFact>): void 
   const { fact: role } = sited;
   const holders = [roleHolder(role.role), ...role.aggregatesTo.map(aggregateHolder)];
   const environment = inferEnvironment([sited.path, role.role.namespace ?? '']);
+  const permits: readonly ResolvedPermit[] = [
+    ...role.permits.map((permit) => ({ permit, unresolved: false })),
+    ...(role.aggregation === null ? [] : [aggregatedPermit(role, role.aggregation)]),
+  ];
   for (const [index, holder] of holders.entries())
-    for (const permit of role.permits)
+    for (const { permit, unresolved } of permits)
       grants.push({
         holder,
         scope: index === 0 ? { kind: 'role' } : { kind: 'cluster' },
@@ -187,8 +192,18 @@ function roleGrants(grants: EffectiveGrant[], sited: SitedFact<RoleFact>): void 
         via: roleName(role.role),
         location: permit.location,
         bindingLocation: role.location,
-        unresolved: false,
+        unresolved,
       });
+}
+
+function aggregatedPermit(role: RoleFact, aggregation: string): ResolvedPermit {
+  return {
+    permit: {
+      permission: unresolvedPermission(role.role, aggregation),
+      location: role.location,
+    },
+    unresolved: true,
+  };
 }
 
 export function roleHolder(role: RoleKey): Holder {
@@ -204,7 +219,7 @@ function aggregateHolder(builtIn: string): Holder {
   return {
     kind: 'role',
     id: `role:ClusterRole/${builtIn}`,
-    name: `whoever holds the built-in ClusterRole ${builtIn}`,
+    name: `whoever holds the aggregated ClusterRole ${builtIn}`,
     namespace: '',
   };
 }

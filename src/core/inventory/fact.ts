@@ -54,10 +54,10 @@ export interface RoleFact {
   readonly fact: 'role';
   readonly role: RoleKey;
   readonly permits: readonly Permit[];
-  /** Built-in roles that this one's permissions flow into by aggregation labels. */
+  /** Roles that this one's permissions flow into by `aggregate-to-…` labels. */
   readonly aggregatesTo: readonly string[];
-  /** The role takes its permissions from others by label; what it holds cannot be read from it. */
-  readonly aggregated: boolean;
+  /** The labels by which the role takes its permissions from others, as canonical text, or null. */
+  readonly aggregation: string | null;
   readonly location: Location;
 }
 
@@ -127,6 +127,8 @@ export interface ContextFact {
   readonly environment: { readonly value: Environment; readonly location: Location } | null;
   readonly criticality: Located | null;
   readonly dependents: readonly Dependent[];
+  /** Everything else that is declared, as canonical text: a change to it is never silent. */
+  readonly rest: string;
   readonly location: Location;
 }
 

@@ -55,6 +55,11 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Judgm
   const left = count - persons.size;
   if (left <= 0) return { requirement, status: 'satisfied', approvedBy, missing: '', candidates };
   const unreadTeam = candidates.find((one) => one.excluded === 'its members could not be read');
+  const unknown = context.outcomes.find(
+    ({ outcome }) => outcome.kind === 'disqualified' && outcome.code === 'unknown',
+  );
+  if (unread === null && unknown?.outcome.kind === 'disqualified')
+    unread = `review ${unknown.review} by ${unknown.login}: ${unknown.outcome.message}`;
   const reason =
     unread ??
     (unreadTeam === undefined ? null : `${unreadTeam.name}: ${unreadTeam.excluded ?? ''}`);

@@ -42,7 +42,8 @@ export function readManifest(source: ManifestSource): Manifest {
   if (candidate === 'template') return readTemplate(source, lenient);
   const parsed = parseYaml(source.bytes);
   const first = parsed.problems[0];
-  const template = first === undefined ? null : findTemplate(lenient);
+  // A template can happen to be YAML as well, and then means something else than it seems to.
+  const template = lenient.includes('{{') || lenient.includes('{%') ? findTemplate(lenient) : null;
   if (template !== null) return readTemplate(source, lenient);
   if (first !== undefined)
     return { ...nothing(source), unassessable: [unreadable(source, lenient, first)] };
@@ -173,7 +174,11 @@ function collect(reading: FileReading, node: YamlNode | null, depth: number): bo
   if (foreign !== null || apiVersion === null || kind === null) return foreign !== null;
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
-  const carried = depth < CARRIER_DEPTH ? carriedObjects(group, kind, node) : null;
+  const carried = carriedObjects(group, kind, node);
+  if (carried !== null && depth >= CARRIER_DEPTH) {
+    reading.unassessable.push(tooDeep(reading, node));
+    return true;
+  }
   if (carried !== null) {
     let any = false;
     for (const item of carried) any = collect(reading, item, depth + 1) || any;
@@ -187,6 +192,15 @@ function collect(reading: FileReading, node: YamlNode | null, depth: number): bo
   const unread = unreadObject(object);
   if (unread !== null) reading.unassessable.push(unread);
   return unread !== null;
+}
+
+function tooDeep(reading: FileReading, node: YamlMapping): Unassessable {
+  return unreadable(reading.source, reading.content, {
+    code: 'too-deep',
+    message: `lists are nested more than ${CARRIER_DEPTH} deep`,
+    help: 'write the objects as documents of their own',
+    span: node.entries[0]?.keySpan ?? node.span,
+  });
 }
 
 function declare(

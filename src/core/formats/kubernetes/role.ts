@@ -10,7 +10,7 @@ import {
   type Text,
 } from '../../manifest/fields.ts';
 import { locateIn, type DeclaredObject } from '../../manifest/object.ts';
-import type { YamlMapping } from '../../yaml/node.ts';
+import { canonicalNode, type YamlMapping } from '../../yaml/node.ts';
 import type { Extraction } from '../format.ts';
 
 const RULE_FIELDS = ['apiGroups', 'resources', 'verbs', 'resourceNames', 'nonResourceURLs'];
@@ -18,7 +18,8 @@ const RULE_FIELDS = ['apiGroups', 'resources', 'verbs', 'resourceNames', 'nonRes
 /** A rule's cross product beyond this is not a rule anybody can review. */
 const PERMISSIONS_PER_ROLE = 20_000;
 
-const AGGREGATION = /^rbac\.authorization\.k8s\.io\/aggregate-to-(admin|edit|view)$/;
+/** `rbac.authorization.k8s.io/aggregate-to-edit` and the labels of the same form that others use. */
+const AGGREGATION = /(?:^|\/)aggregate-to-([a-z0-9.-]+)$/;
 
 export function extractRole(object: DeclaredObject): Extraction {
   const reading: Reading = { object, diagnostics: [] };
@@ -30,6 +31,7 @@ export function extractRole(object: DeclaredObject): Extraction {
       message: `the rules multiply to more than ${PERMISSIONS_PER_ROLE} permissions`,
       help: 'split the role',
     });
+  const aggregation = mappingField(reading, object.root, 'aggregationRule');
   const fact: RoleFact = {
     fact: 'role',
     role: {
@@ -39,7 +41,7 @@ export function extractRole(object: DeclaredObject): Extraction {
     },
     permits,
     aggregatesTo: object.kind === 'ClusterRole' ? aggregationLabels(reading, object) : [],
-    aggregated: mappingField(reading, object.root, 'aggregationRule') !== null,
+    aggregation: aggregation === null ? null : canonicalNode(aggregation),
     location: locateIn(object, object.anchor),
   };
   return { facts: [fact], diagnostics: reading.diagnostics };

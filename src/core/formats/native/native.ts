@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../canonical-json.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Fact, Holder } from '../../inventory/fact.ts';
 import type { Location } from '../../location.ts';
@@ -61,6 +62,14 @@ function facts(object: DeclaredObject, document: NonHumanIdentity): readonly Fac
         failoverTested: dependent.failover?.tested ?? null,
         location: at('dependents', index),
       })),
+      rest: canonicalJson({
+        type: spec.type,
+        refs: spec.refs.map((ref) => ({ ...ref })),
+        reviewBy: spec.lifecycle?.reviewBy ?? null,
+        backup: spec.owner.backup ?? null,
+        labels: document.metadata.labels ?? {},
+        justifications: spec.grants.map((grant) => grant.justification ?? null),
+      }),
       location: own,
     },
     ...spec.credentials.map((credential, index): Fact => ({
