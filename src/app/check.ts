@@ -62,7 +62,8 @@ export async function check(request: CheckRequest): Promise<Verdict> {
     conflicts: comparison.merge.kind === 'conflict' ? comparison.merge.paths : null,
     commits: comparison.commits,
     snapshot,
-    notes: [...comparison.notes, ...context.notes],
+    contextMissing: context.missing,
+    notes: comparison.notes,
     diagnostics,
     now: request.now,
   });

@@ -1,5 +1,5 @@
-import { contextNames } from '../core/inventory/context-names.ts';
-import { takeInventory } from '../core/inventory/inventory.ts';
+import { accessNames, differingManifests, holderNames } from '../core/inventory/context-names.ts';
+import { takeInventory, type Inventory } from '../core/inventory/inventory.ts';
 import type { ChangedManifest } from '../core/manifest/changed-files.ts';
 import type { Manifest } from '../core/manifest/object.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
@@ -8,58 +8,90 @@ import { CONTEXT_LIMIT, MANIFEST_LIMIT, NAME_LIMIT } from './limits.ts';
 
 export interface Context {
   readonly manifests: readonly Manifest[];
-  readonly notes: readonly string[];
+  /** Why something that bears on the change may not have been read; then nobody can be sure. */
+  readonly missing: readonly string[];
 }
 
 /**
- * What the changed files name and do not declare, in two rounds: roles and bindings first, then what
- * describes the holders that these bring in.
+ * What the changed files name and do not declare, in two rounds: roles, bindings and descriptions
+ * first, then what describes the holders that these bring in.
  */
 export async function readContext(
   repository: Repository,
   comparison: Comparison,
   changed: readonly ChangedManifest[],
 ): Promise<Context> {
-  if (comparison.merge.kind !== 'clean') return { manifests: [], notes: [] };
-  const { tree } = comparison.merge;
-  const sides = (['base', 'head'] as const).map((side) =>
-    takeInventory(changed.flatMap((entry) => entry[side] ?? [])),
-  );
-  const changedPaths = new Set(changed.map((entry) => entry.file.path));
-  const notes: string[] = [];
-  const found = new Map<string, Manifest>();
-  let asked = new Set<string>();
-  for (const round of [1, 2]) {
-    const inventories = round === 1 ? sides : [takeInventory(found.values())];
-    const names = contextNames(inventories).filter((name) => !asked.has(name));
-    if (names.length === 0) break;
-    asked = new Set([...asked, ...names]);
-    if (names.length > NAME_LIMIT)
-      notes.push(`only the first ${NAME_LIMIT} of ${names.length} names were looked for elsewhere`);
-    const files = await repository.findFiles(tree, names.slice(0, NAME_LIMIT));
-    const fresh = files.filter((file) => !changedPaths.has(file.path) && !found.has(file.path));
-    if (fresh.length > CONTEXT_LIMIT)
-      notes.push(
-        `only the first ${CONTEXT_LIMIT} of ${fresh.length} files that name a changed object were read`,
-      );
-    await readManifests(repository, fresh.slice(0, CONTEXT_LIMIT), found);
-  }
-  return { manifests: [...found.values()], notes };
+  if (comparison.merge.kind !== 'clean') return { manifests: [], missing: [] };
+  const base = changed.flatMap((entry) => entry.base ?? []);
+  const head = changed.flatMap((entry) => entry.head ?? []);
+  const differing = [
+    takeInventory(differingManifests(base, head)),
+    takeInventory(differingManifests(head, base)),
+  ];
+  const search: Search = {
+    repository,
+    tree: comparison.merge.tree,
+    known: new Set(changed.map((entry) => entry.file.path)),
+    missing: [],
+  };
+  const names = accessNames(differing, wholeOf(base, head));
+  const first = await searchFiles(search, names, ['rbac.authorization.k8s.io', 'NonHumanIdentity']);
+  const asked = new Set(names);
+  const holders = holderNames(differing, takeInventory(first)).filter((name) => !asked.has(name));
+  const second = await searchFiles(search, holders, ['NonHumanIdentity']);
+  return { manifests: [...first, ...second], missing: search.missing };
 }
 
-async function readManifests(
-  repository: Repository,
+function wholeOf(base: readonly Manifest[], head: readonly Manifest[]): readonly Inventory[] {
+  return [takeInventory(base), takeInventory(head)];
+}
+
+interface Search {
+  readonly repository: Repository;
+  readonly tree: string;
+  /** Files that were read already. */
+  readonly known: Set<string>;
+  readonly missing: string[];
+}
+
+/** Files that hold one of the names and one of the marks by which a gated kind shows. */
+async function searchFiles(
+  search: Search,
+  names: readonly string[],
+  marks: readonly string[],
+): Promise<readonly Manifest[]> {
+  if (names.length === 0) return [];
+  if (names.length > NAME_LIMIT)
+    search.missing.push(`only ${NAME_LIMIT} of ${names.length} names were looked for elsewhere`);
+  const files = await search.repository.findFiles(search.tree, names.slice(0, NAME_LIMIT));
+  const fresh = files.filter((file) => !search.known.has(file.path));
+  if (fresh.length > CONTEXT_LIMIT)
+    search.missing.push(`only ${CONTEXT_LIMIT} of ${fresh.length} files that name them were read`);
+  return readMarked(search, fresh.slice(0, CONTEXT_LIMIT), marks);
+}
+
+async function readMarked(
+  search: Search,
   files: readonly TreeEntry[],
-  found: Map<string, Manifest>,
-): Promise<void> {
+  marks: readonly string[],
+): Promise<readonly Manifest[]> {
   const regular = files.filter((file) => file.mode.startsWith('100'));
-  const blobs = await repository.readBlobs(
+  const blobs = await search.repository.readBlobs(
     regular.map((file) => file.oid),
     MANIFEST_LIMIT,
   );
-  for (const file of regular) {
+  const decoder = new TextDecoder();
+  return regular.flatMap((file) => {
     const blob = blobs.get(file.oid);
-    if (blob?.kind !== 'bytes') continue;
-    found.set(file.path, readManifest({ path: file.path, side: 'head', bytes: blob.bytes }));
-  }
+    if (blob === undefined) return [];
+    if (blob.kind === 'too-large') {
+      search.missing.push(`${file.path} names a changed object and is too large to be read`);
+      return [];
+    }
+    const text = decoder.decode(blob.bytes);
+    // Parsing is what costs. JSON could spell a mark with escapes, so such a file is always read.
+    if (!marks.some((mark) => text.includes(mark)) && !text.includes('\\u')) return [];
+    search.known.add(file.path);
+    return [readManifest({ path: file.path, side: 'head', bytes: blob.bytes })];
+  });
 }

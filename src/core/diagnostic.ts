@@ -38,15 +38,12 @@ export const diagnosticCodes = [
   'kind-not-read',
   'symbolic-link',
   'submodule',
-  'not-a-regular-file',
   'hostile-path',
-  'case-variant-path',
   'large-file-pointer',
-  'unresolved-role',
   'duplicate-object',
+  'context-incomplete',
   // CODEOWNERS
   'codeowners-line-skipped',
-  'codeowners-line-ambiguous',
   'codeowners-unusable',
   // policies
   'policy-unknown-key',
@@ -55,11 +52,8 @@ export const diagnosticCodes = [
   'policy-duplicate-id',
   'policy-condition',
   'policy-empty',
-  'people-invalid',
-  'config-invalid',
   // snapshot
   'snapshot-invalid',
-  'snapshot-mismatch',
 ] as const;
 
 export type DiagnosticCode = (typeof diagnosticCodes)[number];

@@ -4,21 +4,15 @@ import type { ControlPlaneFile } from './control-plane.ts';
 import { digestBytes, type Digest } from './digest.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { takeInventory, withoutUnreadable, type Inventory } from './inventory/inventory.ts';
-import {
-  buildRegister,
-  findContributors,
-  type CommitText,
-  type Contributors,
-  type Register,
-} from './judgment/contributors.ts';
+import { gatedContent, gatedPaths } from './gated-content.ts';
+import type { CommitText } from './judgment/contributors.ts';
 import { deriveRequirements } from './judgment/derive-requirements.ts';
-import { findVetoes, judgeRequirements, type JudgeContext } from './judgment/judge.ts';
-import type { Denial, Judgment, Veto } from './judgment/judgment.ts';
-import type { GatedPath, OwnershipBasis } from './judgment/owner-lines.ts';
-import { qualifyReviews } from './judgment/qualify.ts';
+import { isOpen, judgeReviews, whoTookPart } from './judgment/judge-reviews.ts';
+import type { Denial } from './judgment/judgment.ts';
+import type { OwnershipBasis } from './judgment/owner-lines.ts';
 import type { Requirement } from './judgment/requirement.ts';
 import type { ChangedManifest } from './manifest/changed-files.ts';
-import type { Manifest } from './manifest/object.ts';
+import type { Manifest, Unassessable } from './manifest/object.ts';
 import type { Basis } from './policy/basis.ts';
 import { assess } from './risk/assess.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
@@ -30,6 +24,8 @@ export interface GatheredFacts {
   readonly changed: readonly ChangedManifest[];
   /** Files that nobody changed, read because a changed one names something in them. */
   readonly context: readonly Manifest[];
+  /** What of that was left out, over a limit; it could be anything. */
+  readonly contextMissing: readonly string[];
   readonly controlPlane: readonly ControlPlaneFile[];
   /** What is wrong with the control plane as the head would leave it. */
   readonly controlPlaneProblems: readonly Diagnostic[];
@@ -47,10 +43,13 @@ export interface GatheredFacts {
 /** From facts to the verdict. Pure, total and deterministic: the same facts give the same bytes. */
 export function evaluate(facts: GatheredFacts): Verdict {
   const { base, head } = inventories(facts);
-  const { changes, resulting } = compareInventories(base, head, facts.controlPlane);
+  const { changes, resulting } = compareInventories(base, head, {
+    controlPlane: facts.controlPlane,
+    changedPaths: new Set(facts.changed.map((entry) => entry.file.path)),
+  });
   const assessment = assess({ changes, resulting, basis: facts.basis, now: facts.now });
-  const gated = gatedContent(facts);
-  const people = whoTookPart(facts);
+  const gated = gatedContent(facts.changed, facts.controlPlane);
+  const people = whoTookPart(facts.snapshot, facts.commits, facts.basis.people);
   const requirements = deriveRequirements({
     tier: assessment.tier,
     changes,
@@ -64,7 +63,11 @@ export function evaluate(facts: GatheredFacts): Verdict {
     digest: briefDigest(facts, { gated, changes, assessment, requirements }),
     gated,
   };
-  const judged = judge(facts, requirements, { people, assessment, digest: brief.digest });
+  const judged = judgeReviews(requirements, people, {
+    questions: assessment.questions,
+    digest: brief.digest,
+    now: facts.now,
+  });
   const denials = findDenials(facts);
   const result = {
     subject: facts.subject,
@@ -93,53 +96,32 @@ export function evaluate(facts: GatheredFacts): Verdict {
 function inventories(facts: GatheredFacts): { readonly base: Inventory; readonly head: Inventory } {
   const of = (side: 'base' | 'head'): Inventory =>
     takeInventory([...facts.changed.flatMap((entry) => entry[side] ?? []), ...facts.context]);
-  const head = of('head');
+  const known = of('head');
+  const missing = facts.contextMissing.map(missingContext);
+  const head = { ...known, unassessable: [...known.unassessable, ...missing] };
   return { base: withoutUnreadable(of('base'), head), head };
+}
+
+/** Over a limit, roles or bindings that bear on the change may be unknown: never a lower tier. */
+function missingContext(message: string): Unassessable {
+  return {
+    path: '(files that were not changed)',
+    side: 'head',
+    code: 'context-incomplete',
+    message,
+    help: 'split the change',
+    location: null,
+    extent: 'object',
+    mentionsIdentity: true,
+    key: message,
+    content: message,
+  };
 }
 
 /** Diagnostics of changed files; what is wrong with untouched files is not this change's matter. */
 function notesOf(facts: GatheredFacts, head: Inventory): readonly Diagnostic[] {
   const changed = new Set(facts.changed.map((entry) => entry.file.path));
   return head.diagnostics.filter((problem) => changed.has(problem.location?.path ?? ''));
-}
-
-function gatedContent(facts: GatheredFacts): readonly GatedContent[] {
-  const controlled = new Set(facts.controlPlane.map((file) => file.path));
-  return facts.changed
-    .filter(({ file, base, head }) => controlled.has(file.path) || speaks(base) || speaks(head))
-    .map(({ file }) => ({
-      path: file.path,
-      base: file.base === null ? null : { mode: file.base.mode, oid: file.base.oid },
-      head: file.head === null ? null : { mode: file.head.mode, oid: file.head.oid },
-    }));
-}
-
-function speaks(manifest: Manifest | null): boolean {
-  return manifest !== null && (manifest.objects.length > 0 || manifest.unassessable.length > 0);
-}
-
-function gatedPaths(gated: readonly GatedContent[]): readonly GatedPath[] {
-  return gated.map(({ path, base, head }) => ({
-    path,
-    submodule: base?.mode === '160000' || head?.mode === '160000',
-  }));
-}
-
-interface People {
-  readonly snapshot: Snapshot;
-  readonly register: Register;
-  readonly contributors: Contributors;
-}
-
-function whoTookPart(facts: GatheredFacts): People | null {
-  const { snapshot } = facts;
-  if (snapshot === null) return null;
-  const register = buildRegister(snapshot, facts.basis.people);
-  return {
-    snapshot,
-    register,
-    contributors: findContributors(snapshot, facts.commits, register),
-  };
 }
 
 interface Decided {
@@ -162,58 +144,6 @@ function briefDigest(facts: GatheredFacts, decided: Decided): Digest {
     ownership:
       ownership === null ? null : { path: ownership.path, digest: digestBytes(ownership.bytes) },
   });
-}
-
-interface JudgedReviews {
-  readonly judgments: readonly Judgment[];
-  readonly reviews: ReturnType<typeof qualifyReviews>;
-  readonly vetoes: readonly Veto[];
-  /** What the snapshot lacks; anything here keeps the gate shut where somebody must decide. */
-  readonly incomplete: readonly string[];
-}
-
-function judge(
-  facts: GatheredFacts,
-  requirements: readonly Requirement[],
-  about: {
-    readonly people: People | null;
-    readonly assessment: ReturnType<typeof assess>;
-    readonly digest: Digest;
-  },
-): JudgedReviews {
-  const { people } = about;
-  if (people === null)
-    return {
-      judgments: judgeRequirements(requirements, null),
-      reviews: [],
-      vetoes: [],
-      incomplete: [],
-    };
-  const first = requirements[0];
-  const outcomes = qualifyReviews({
-    ...people,
-    briefDigest: about.digest,
-    questions: about.assessment.questions,
-    bindTo: first?.bindTo ?? 'brief',
-    maxAge: first?.maxAge ?? null,
-    now: facts.now,
-  });
-  const context: JudgeContext = { ...people, outcomes };
-  const incomplete = people.snapshot.incomplete.map((entry) => `${entry.what}: ${entry.why}`);
-  return {
-    judgments: judgeRequirements(requirements, context),
-    reviews: outcomes,
-    vetoes: findVetoes(requirements, context),
-    incomplete,
-  };
-}
-
-function isOpen(judged: JudgedReviews): boolean {
-  return (
-    judged.judgments.every((judgment) => judgment.status === 'satisfied') &&
-    judged.vetoes.length === 0 &&
-    (judged.incomplete.length === 0 || judged.judgments.length === 0)
-  );
 }
 
 function findDenials(facts: GatheredFacts): readonly Denial[] {

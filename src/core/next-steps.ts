@@ -68,7 +68,10 @@ function asked(verdict: JudgedVerdict): string {
   return ` with a reason${questions} and the line of the brief`;
 }
 
-/** The line that a review quotes, so that it counts for exactly this brief. */
-export function briefLine(verdict: JudgedVerdict): string {
-  return `Brief: ${verdict.brief.digest}`;
+/**
+ * The line that a review quotes, so that it counts for exactly this brief. Null where no pull request
+ * is known: the brief of the pull request will have another digest, since it covers which one it is.
+ */
+export function briefLine(verdict: JudgedVerdict): string | null {
+  return verdict.subject.pullRequest === null ? null : `Brief: ${verdict.brief.digest}`;
 }

@@ -43,14 +43,9 @@ function nextSection(verdict: JudgedVerdict): readonly string[] {
   const steps = nextSteps(verdict).map((step) => `- ${markdownCode(step)}`);
   const lines = ['', ...denials, ...steps];
   if (verdict.kind !== 'pending' || verdict.requirements.length === 0) return lines;
-  lines.push(
-    '',
-    'An approval counts when its review quotes this line:',
-    '',
-    '```',
-    briefLine(verdict),
-    '```',
-  );
+  const line = briefLine(verdict);
+  if (line !== null)
+    lines.push('', 'An approval counts when its review quotes this line:', '', '```', line, '```');
   if (verdict.assessment.questions.length > 0)
     lines.push(
       '',

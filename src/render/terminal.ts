@@ -71,7 +71,9 @@ function nextBlock(verdict: JudgedVerdict, style: Style): string {
     wrap(escapeTerminal(step), style.width, index === 0 ? 'next  ' : '      ', '      '),
   );
   if (verdict.kind === 'pending' && verdict.requirements.length > 0) {
-    lines.push('', style.strong(briefLine(verdict)));
+    const line = briefLine(verdict);
+    lines.push('');
+    if (line !== null) lines.push(style.strong(line));
     for (const question of verdict.assessment.questions)
       lines.push(wrap(`${question.id}: ${escapeTerminal(question.text)}`, style.width, '', '  '));
   }

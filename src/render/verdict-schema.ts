@@ -142,7 +142,10 @@ export const verdictDocument = z
     brief: z
       .strictObject({
         digest,
-        line: z.string().meta({ description: 'What an approving review quotes.' }),
+        line: z
+          .string()
+          .nullable()
+          .meta({ description: 'What an approving review quotes; null without a pull request.' }),
       })
       .nullable(),
     failure: z

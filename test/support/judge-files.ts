@@ -73,6 +73,7 @@ export function judgeFiles(
     context: same.map((path) =>
       readManifest({ path, side: 'head', bytes: encoder.encode(head[path] ?? '') }),
     ),
+    contextMissing: [],
     controlPlane: [],
     controlPlaneProblems: [],
     ownership: { path: 'CODEOWNERS', codeowners: parseCodeowners(owners), bytes: owners },

@@ -70,26 +70,52 @@ async function judge(options: CheckOptions, streams: Streams, now: number): Prom
       loadSnapshot(options, streams),
     ]);
     if (snapshot.kind === 'invalid') return noVerdict(options, snapshot.diagnostics, null);
-    return await check({
-      repository,
-      shipped,
-      snapshot: snapshot.value,
-      now,
-      ...revisions(options, snapshot.value),
-    });
+    return await checkFirst(basesOf(options, snapshot.value), (base) =>
+      check({
+        repository,
+        shipped,
+        snapshot: snapshot.value,
+        now,
+        ...(base === null ? {} : { base }),
+        ...headOf(options, snapshot.value),
+      }),
+    );
   } finally {
     await repository.close();
   }
 }
 
-/** What is not named on the command line, the snapshot says: its base branch and its head. */
-function revisions(
-  options: CheckOptions,
-  snapshot: Snapshot | null,
-): { readonly base?: string; readonly head?: string } {
-  const base = options.base ?? snapshot?.pullRequest.baseRef.slice('refs/heads/'.length);
+/**
+ * What may be the base. Without `--base` a snapshot names its branch: as the remote has it, which is
+ * what the forge will merge into, or else the local branch. Null: the default branch.
+ */
+function basesOf(options: CheckOptions, snapshot: Snapshot | null): readonly (string | null)[] {
+  if (options.base !== undefined) return [options.base];
+  if (snapshot === null) return [null];
+  const { baseRef } = snapshot.pullRequest;
+  return [baseRef.replace('refs/heads/', 'refs/remotes/origin/'), baseRef];
+}
+
+async function checkFirst(
+  bases: readonly (string | null)[],
+  judgeAgainst: (base: string | null) => Promise<Verdict>,
+): Promise<Verdict> {
+  const [base = null, ...rest] = bases;
+  try {
+    return await judgeAgainst(base);
+  } catch (error) {
+    const missing =
+      error instanceof JitlError &&
+      (error.code === 'revision-unknown' || error.code === 'shallow-clone');
+    if (!missing || rest.length === 0) throw error;
+    return checkFirst(rest, judgeAgainst);
+  }
+}
+
+/** Without `--head`, a snapshot says what is judged. */
+function headOf(options: CheckOptions, snapshot: Snapshot | null): { readonly head?: string } {
   const head = options.head ?? snapshot?.pullRequest.headCommit;
-  return { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) };
+  return head === undefined ? {} : { head };
 }
 
 async function deliver(verdict: Verdict, options: CheckOptions, streams: Streams): Promise<void> {

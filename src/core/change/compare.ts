@@ -3,6 +3,7 @@ import { effectiveGrants, type EffectiveGrant } from '../inventory/effective-gra
 import { inferEnvironment } from '../inventory/environment.ts';
 import type { Holder } from '../inventory/fact.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { findTouched } from '../inventory/touched.ts';
 import type { Unassessable } from '../manifest/object.ts';
 import { compareText, sortedBy } from '../order.ts';
 import type {
@@ -29,10 +30,14 @@ export interface Compared {
 export function compareInventories(
   base: Inventory,
   head: Inventory,
-  controlPlane: readonly ControlPlaneFile[],
+  more: {
+    readonly controlPlane: readonly ControlPlaneFile[];
+    readonly changedPaths: ReadonlySet<string>;
+  },
 ): Compared {
   const subjects = indexSubjects(base, head);
-  const grants = { base: effectiveGrants(base), head: effectiveGrants(head) };
+  const touched = findTouched([base, head], more.changedPaths);
+  const grants = { base: effectiveGrants(base, touched), head: effectiveGrants(head, touched) };
   const granted = grantChanges(grants, subjects);
   const identities = identityChanges(base, head, subjects);
   const differences: Difference[] = [
@@ -42,7 +47,7 @@ export function compareInventories(
     ...trustChanges(base, head, subjects),
     ...credentialChanges(base, head, subjects),
     ...contextChanges(base, head, subjects),
-    ...controlPlane.map((file) => controlPlaneChange(file, subjects)),
+    ...more.controlPlane.map((file) => controlPlaneChange(file, subjects)),
     ...unassessableChanges(base.unassessable, head.unassessable, subjects),
   ];
   const changes = withIds(differences);
@@ -93,8 +98,8 @@ function unassessableChanges(
   head: readonly Unassessable[],
   subjects: SubjectIndex,
 ): readonly Difference<UnassessableChange>[] {
-  const before = new Map(base.map((entry) => [entryId(entry), entry]));
-  const after = new Map(head.map((entry) => [entryId(entry), entry]));
+  const before = byId(base);
+  const after = byId(head);
   const changed = sortedBy(new Set([...before.keys(), ...after.keys()]), (id) => id).filter(
     (id) => before.get(id)?.content !== after.get(id)?.content,
   );
@@ -118,6 +123,22 @@ function unassessableChanges(
       },
     ];
   });
+}
+
+/** Several entries of one id (two documents of one kind and name) are compared together. */
+function byId(entries: readonly Unassessable[]): ReadonlyMap<string, Unassessable> {
+  const found = new Map<string, Unassessable>();
+  for (const entry of entries) {
+    const known = found.get(entryId(entry));
+    if (known === undefined) found.set(entryId(entry), entry);
+    else
+      found.set(entryId(entry), {
+        ...known,
+        content: `${known.content}\u0001${entry.content}`,
+        mentionsIdentity: known.mentionsIdentity || entry.mentionsIdentity,
+      });
+  }
+  return found;
 }
 
 function entryId(entry: Unassessable): string {

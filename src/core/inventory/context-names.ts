@@ -1,35 +1,82 @@
 import { builtInRole } from '../formats/kubernetes/builtin-roles.ts';
+import { objectKey, type Manifest } from '../manifest/object.ts';
 import { sortedUnique } from '../order.ts';
-import { roleId } from './fact.ts';
+import { canonicalNode } from '../yaml/node.ts';
+import { roleId, type Fact, type RoleKey } from './fact.ts';
 import type { Inventory } from './inventory.ts';
 
 /**
- * Names to look for in files that nobody changed: roles that changed bindings name, bindings that
- * name changed roles, and documents that describe the holders. Nothing is looked for that the
- * changed files answer themselves.
+ * The manifests of one side without the objects that mean the same on the other: nothing has to be
+ * known about what names them, since it is the same before and after.
  */
-export function contextNames(sides: readonly Inventory[]): readonly string[] {
+export function differingManifests(
+  own: readonly Manifest[],
+  other: readonly Manifest[],
+): readonly Manifest[] {
+  const before = new Map<string, string>();
+  for (const manifest of other)
+    for (const object of manifest.objects)
+      before.set(`${manifest.path}\u0000${objectKey(object)}`, canonicalNode(object.root));
+  return own.map((manifest) => ({
+    ...manifest,
+    objects: manifest.objects.filter(
+      (object) =>
+        before.get(`${manifest.path}\u0000${objectKey(object)}`) !== canonicalNode(object.root),
+    ),
+  }));
+}
+
+/**
+ * Names to look for in files that nobody changed: roles that changed bindings name, bindings that
+ * name changed roles, and whatever speaks of the holders. Nothing is looked for that the changed
+ * files answer themselves.
+ */
+export function accessNames(
+  differing: readonly Inventory[],
+  whole: readonly Inventory[],
+): readonly string[] {
   const declared = new Set<string>();
+  for (const fact of factsOf(whole)) if (fact.fact === 'role') declared.add(roleId(fact.role));
   const wanted: string[] = [];
-  for (const { facts } of sides)
-    for (const { fact } of facts) if (fact.fact === 'role') declared.add(roleId(fact.role));
-  for (const { facts } of sides)
-    for (const { fact } of facts) {
-      if (fact.fact === 'role') wanted.push(fact.role.name);
-      if (fact.fact === 'identity') wanted.push(lastPart(fact.holder.id));
-      if (fact.fact === 'credential') wanted.push(lastPart(fact.holder.id));
-      if (fact.fact !== 'binding') continue;
+  for (const fact of factsOf(differing)) {
+    if (fact.fact === 'role') wanted.push(fact.role.name);
+    else if (fact.fact === 'binding') {
       if (!declared.has(roleId(fact.role)) && !isBuiltIn(fact.role)) wanted.push(fact.role.name);
       for (const { holder } of fact.subjects)
         if (holder.kind === 'identity') wanted.push(lastPart(holder.id));
-    }
-  return sortedUnique(wanted.filter((name) => name !== '' && !TOO_COMMON.has(name)));
+    } else wanted.push(lastPart(fact.holder.id));
+  }
+  return searchable(wanted);
+}
+
+/** Holders that changed roles reach through bindings nobody changed, to find what describes them. */
+export function holderNames(
+  differing: readonly Inventory[],
+  context: Inventory,
+): readonly string[] {
+  const roles = new Set(
+    factsOf(differing).flatMap((fact) => (fact.fact === 'role' ? [roleId(fact.role)] : [])),
+  );
+  const wanted: string[] = [];
+  for (const { fact } of context.facts)
+    if (fact.fact === 'binding' && roles.has(roleId(fact.role)))
+      for (const { holder } of fact.subjects)
+        if (holder.kind === 'identity') wanted.push(lastPart(holder.id));
+  return searchable(wanted);
+}
+
+function factsOf(inventories: readonly Inventory[]): readonly Fact[] {
+  return inventories.flatMap((inventory) => inventory.facts.map((sited) => sited.fact));
+}
+
+function searchable(names: readonly string[]): readonly string[] {
+  return sortedUnique(names.filter((name) => name !== '' && !TOO_COMMON.has(name)));
 }
 
 /** Names that occur in most files of most repositories and so would find nothing but noise. */
 const TOO_COMMON = new Set(['default', 'admin', 'view', 'edit', 'cluster-admin']);
 
-function isBuiltIn(role: { readonly namespace: string | null; readonly name: string }): boolean {
+function isBuiltIn(role: RoleKey): boolean {
   return role.namespace === null && builtInRole(role.name) !== null;
 }
 

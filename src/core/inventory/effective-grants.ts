@@ -15,6 +15,7 @@ import {
   type Scope,
 } from './fact.ts';
 import type { Inventory, SitedFact } from './inventory.ts';
+import type { Touched } from './touched.ts';
 
 /** One permission that one holder really has in one scope, resolved over roles and bindings. */
 export interface EffectiveGrant {
@@ -61,15 +62,22 @@ function unresolvedPermission(role: RoleKey, aggregation: string | null): Permis
   };
 }
 
-/** Resolves bindings over roles. Roles and bindings that nobody changed may be among the facts. */
-export function effectiveGrants(inventory: Inventory): readonly EffectiveGrant[] {
+/**
+ * Resolves bindings over roles, for the roles and holders that the change can concern. Roles and
+ * bindings that nobody changed may be among the facts.
+ */
+export function effectiveGrants(inventory: Inventory, touched: Touched): readonly EffectiveGrant[] {
   const roles = indexRoles(inventory);
   const grants: EffectiveGrant[] = [];
   for (const sited of inventory.facts) {
     const { fact } = sited;
-    if (fact.fact === 'binding') bindingGrants(grants, roles, { ...sited, fact });
-    else if (fact.fact === 'role') roleGrants(grants, { ...sited, fact });
-    else if (fact.fact === 'grant')
+    if (fact.fact === 'binding') {
+      const concerned = concernedSubjects(fact, touched);
+      if (concerned.subjects.length > 0)
+        bindingGrants(grants, roles, { ...sited, fact: concerned });
+    } else if (fact.fact === 'role') {
+      if (touched.roles.has(roleId(fact.role))) roleGrants(grants, { ...sited, fact });
+    } else if (fact.fact === 'grant' && touched.holders.has(fact.holder.id))
       grants.push({
         holder: fact.holder,
         scope: fact.scope,
@@ -84,6 +92,14 @@ export function effectiveGrants(inventory: Inventory): readonly EffectiveGrant[]
       });
   }
   return grants;
+}
+
+function concernedSubjects(binding: BindingFact, touched: Touched): BindingFact {
+  if (touched.roles.has(roleId(binding.role))) return binding;
+  return {
+    ...binding,
+    subjects: binding.subjects.filter(({ holder }) => touched.holders.has(holder.id)),
+  };
 }
 
 type RoleIndex = ReadonlyMap<string, readonly SitedFact<RoleFact>[]>;

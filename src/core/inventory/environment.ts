@@ -45,8 +45,7 @@ export function inferEnvironment(texts: Iterable<string>): Environment | null {
 
 /**
  * Namespaces whose identities run the cluster or hand out access to it; authority there reaches
- * everywhere. The list is the default of `reference` gates such as rbac-police (`kube-system`),
- * widened by the controllers that hold cluster-wide credentials.
+ * everywhere. The list is rbac-police's (`kube-system`), widened by the controllers that hold cluster-wide credentials.
  */
 const CONTROL_NAMESPACES = new Set([
   'kube-system',

@@ -5,7 +5,7 @@ import {
   type AuthorityContext,
   type Holding,
 } from './authority.ts';
-import type { Judgment, ReviewOutcome, Veto } from './judgment.ts';
+import type { Judgment, ReviewOutcome } from './judgment.ts';
 import type { Requirement } from './requirement.ts';
 
 export interface JudgeContext extends AuthorityContext {
@@ -127,42 +127,4 @@ function uniqueCandidates(judged: readonly Judgment[]): Judgment['candidates'] {
     ),
   );
   return [...found.values()];
-}
-
-/**
- * A refusal by anybody accountable stands until they withdraw it. Strangers without write access
- * and bots cannot refuse.
- */
-export function findVetoes(
-  requirements: readonly Requirement[],
-  context: JudgeContext,
-): readonly Veto[] {
-  const latest = new Map<number, Veto>();
-  const ordered = [...context.snapshot.reviews].sort((a, b) =>
-    a.submittedAt < b.submittedAt ? -1 : a.submittedAt > b.submittedAt ? 1 : a.id - b.id,
-  );
-  for (const review of ordered) {
-    if (review.account === null || review.state === 'commented' || review.state === 'pending')
-      continue;
-    latest.delete(review.account);
-    const account = context.register.account(review.account);
-    if (review.state !== 'changes-requested' || account === undefined) continue;
-    if (context.register.isAgent(account)) continue;
-    const accountable =
-      account.permission !== 'none' &&
-      account.permission !== 'read' &&
-      account.permission !== 'triage';
-    const owner = requirements.some(
-      (requirement) =>
-        requirement.authority.kind !== 'different-people' &&
-        holdsAuthority(requirement.authority, account.id, context) === 'yes',
-    );
-    if (accountable || owner)
-      latest.set(review.account, {
-        review: review.id,
-        login: account.login,
-        because: review.body.slice(0, 2000),
-      });
-  }
-  return [...latest.values()];
 }

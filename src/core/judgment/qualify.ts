@@ -23,11 +23,16 @@ export interface QualifyContext {
  * on this brief. Authority over a path is a matter of the requirement and decided there.
  */
 export function qualifyReviews(context: QualifyContext): readonly ReviewOutcome[] {
-  const ordered = [...context.snapshot.reviews].sort(
-    (a, b) => (instant(a.submittedAt) ?? 0) - (instant(b.submittedAt) ?? 0) || a.id - b.id,
-  );
+  const ordered = inOrder(context.snapshot.reviews);
   const deciding = decidingReviews(ordered);
   return ordered.map((review) => qualifyReview(review, deciding, context));
+}
+
+/** By the instant of submission, whatever order and offsets the forge uses. */
+export function inOrder(reviews: readonly Review[]): readonly Review[] {
+  return [...reviews].sort(
+    (a, b) => (instant(a.submittedAt) ?? 0) - (instant(b.submittedAt) ?? 0) || a.id - b.id,
+  );
 }
 
 /**

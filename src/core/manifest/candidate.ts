@@ -26,6 +26,12 @@ export function startsLikeManifest(text: string): boolean {
   return FIRST_KEY.test(text.slice(0, SNIFFED_CHARACTERS));
 }
 
+/** Keys come in any order: a file that has both of a manifest's at the margin may be one. */
+export function holdsManifestLines(text: string): boolean {
+  const start = text.slice(0, SNIFFED_CHARACTERS);
+  return /^["']?apiVersion["']?[ \t]*:/m.test(start) && /^["']?kind["']?[ \t]*:/m.test(start);
+}
+
 /**
  * Kinds and keys by which identities, credentials and grants show in a text that cannot be parsed.
  * A cheap hint that decides between a moderate and a high finding, never between one and none.

@@ -6,6 +6,7 @@ import { parseYaml, type YamlDocument, type YamlProblem } from '../yaml/parse.ts
 import { findTemplate } from '../yaml/template.ts';
 import {
   candidateKind,
+  holdsManifestLines,
   jsonMayHoldManifest,
   mentionsIdentity,
   startsLikeManifest,
@@ -37,14 +38,17 @@ const CARRIER_DEPTH = 8;
 export function readManifest(source: ManifestSource): Manifest {
   const lenient = new TextDecoder('utf-8').decode(source.bytes);
   const candidate = candidateKind(source.path);
-  if (candidate === 'other' && !startsLikeManifest(lenient)) return nothing(source);
+  const sniffed = candidate === 'other' && !startsLikeManifest(lenient);
+  if (sniffed && !holdsManifestLines(lenient)) return nothing(source);
   if (candidate === 'json' && !jsonMayHoldManifest(lenient)) return nothing(source);
   if (candidate === 'template') return readTemplate(source, lenient);
   const parsed = parseYaml(source.bytes);
   const first = parsed.problems[0];
   // A template can happen to be YAML as well, and then means something else than it seems to.
   const template = lenient.includes('{{') || lenient.includes('{%') ? findTemplate(lenient) : null;
-  if (template !== null) return readTemplate(source, lenient);
+  if (template !== null && !sniffed) return readTemplate(source, lenient);
+  // Prose that quotes a manifest is no manifest; a file that parses as one is.
+  if (first !== undefined && sniffed) return nothing(source);
   if (first !== undefined)
     return { ...nothing(source), unassessable: [unreadable(source, lenient, first)] };
   if (parsed.lines === null) return nothing(source);
@@ -148,11 +152,11 @@ function readDocument(reading: FileReading, document: YamlDocument): void {
       (strict && (problem.code === 'anchor' || problem.code === 'number-out-of-range')),
   );
   if (blocking === undefined) return;
+  const held = reading.objects.length > before;
   reading.objects.length = before;
   reading.unassessable.push({
     ...unreadable(reading.source, reading.content, blocking),
-    extent: 'file',
-    mentionsIdentity: true,
+    mentionsIdentity: held || mentionsIdentity(reading.content),
   });
 }
 

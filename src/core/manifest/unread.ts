@@ -5,7 +5,7 @@ import {
   kustomizationKeys,
 } from '../formats/unread-kinds.ts';
 import { locate, type LineIndex } from '../location.ts';
-import { canonicalNode, type YamlMapping } from '../yaml/node.ts';
+import { canonicalNode, get, type YamlMapping } from '../yaml/node.ts';
 import {
   objectKey,
   type DeclaredObject,
@@ -22,7 +22,8 @@ export function foreignObject(
   lines: LineIndex,
   root: YamlMapping,
 ): Unassessable | null {
-  if (isKustomization(source.path)) return kustomization(source, lines, root);
+  if (isKustomization(source.path) && declaresKustomization(root))
+    return kustomization(source, lines, root);
   const name = foreignDocument(new Set(root.entries.map((entry) => entry.key)));
   if (name === null) return null;
   return {
@@ -37,6 +38,13 @@ export function foreignObject(
     key: `${source.path}\u0000${name}`,
     content: canonicalNode(root),
   };
+}
+
+/** Other objects can stand in a file of that name, and are read like anywhere else. */
+function declaresKustomization(root: YamlMapping): boolean {
+  const apiVersion = get(root, 'apiVersion');
+  if (apiVersion === undefined) return true;
+  return apiVersion.kind === 'scalar' && apiVersion.text.startsWith('kustomize.config.k8s.io/');
 }
 
 /**

@@ -37,6 +37,17 @@ const review = z.strictObject({
   body: z.string().max(70_000),
   submittedAt: time,
   commit: objectId.nullable(),
+  dismissed: z
+    .strictObject({
+      by: accountId.nullable(),
+      was: z.enum(['approved', 'changes-requested', 'unknown']),
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        'Of a dismissed review: who dismissed it, and what it said before. Null counts as unknown.',
+    }),
   edited: z
     .union([z.null(), z.literal('unknown'), z.strictObject({ by: accountId.nullable(), at: time })])
     .meta({ description: 'The last edit of the body; `unknown` where the forge does not say.' }),

@@ -10,7 +10,7 @@ export interface Decoded {
 
 /**
  * Everything that one YAML reader takes for a line break, a separator or nothing at all and another
- * does not, and everything that makes a reviewer see another text (threats.md §2, "bytes").
+ * does not, and everything that makes a reviewer see another text (docs/threat-model.md, "bytes").
  */
 const FORBIDDEN =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]|\r(?!\n)/gu;

@@ -4,7 +4,7 @@ export type WideEncoding = 'UTF-16LE' | 'UTF-16BE' | 'UTF-32LE' | 'UTF-32BE';
 /**
  * By byte order mark, else by the zero bytes around the first ASCII character (YAML 1.2.2 §5.2).
  * Go and PyYAML read UTF-16; to a UTF-8 reader the file would be one meaningless scalar, "no
- * identity here" (threats.md §2).
+ * identity here" (docs/threat-model.md).
  */
 export function wideEncoding(bytes: Uint8Array): WideEncoding | null {
   const [a, b, c, d] = bytes;

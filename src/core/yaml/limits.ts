@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../diagnostic.ts';
 
-/** What a file may cost; threats.md §2 "limits". */
+/** What a file may cost; docs/threat-model.md, "limits". */
 export const limits = {
   fileBytes: 4 * 1024 * 1024,
   /** Mappings and sequences inside one another, aliases resolved. */

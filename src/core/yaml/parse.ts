@@ -35,7 +35,7 @@ const SCALAR = '\u001f';
 
 /**
  * Reads YAML 1.2 (and JSON) strictly and completely: bytes, limits, syntax, then structure
- * (threats.md §2). Never throws for bad input.
+ * (docs/threat-model.md). Never throws for bad input.
  */
 export function parseYaml(bytes: Uint8Array): ParsedYaml {
   if (bytes.length > limits.fileBytes)

@@ -15,7 +15,7 @@ const SPECIAL_START = new Set('-+.0123456789=<~nNtTfFyYoO');
 
 /**
  * YAML 1.2.2 §10.3.2 for the value. `ambiguous` also holds against PyYAML (1.1), go-yaml v2 and v3
- * and what sigs.k8s.io/yaml makes of it: the consumers of threats.md §2.
+ * and what sigs.k8s.io/yaml makes of it: the consumers of docs/threat-model.md.
  */
 export function resolvePlain(text: string): Resolved {
   const first = text.charAt(0);
