@@ -133,7 +133,8 @@ function readAnswer(sample, branch) {
 
 /** @param {string} what @param {unknown} found @param {unknown} expected */
 function requireSame(what, found, expected) {
-  if (found !== expected) throw new WrongAnswer(`${what}: ${found} instead of ${expected}`);
+  if (found !== expected)
+    throw new WrongAnswer(`${what}: ${String(found)} instead of ${String(expected)}`);
 }
 
 /**

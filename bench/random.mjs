@@ -26,7 +26,7 @@ export function createRandom(seed, thing) {
   return {
     next,
     below,
-    pick: (list) => /** @type {(typeof list)[number]} */ (list[below(list.length)]),
+    pick: (list) => list[below(list.length)],
   };
 }
 

@@ -93,7 +93,7 @@ const reviews = fc.array(
   { maxLength: 6 },
 );
 
-const teamMembers = fc.constantFrom(
+const teamMembers: fc.Arbitrary<Snapshot['teams'][number]['members']> = fc.constantFrom(
   [{ account: 3, state: 'active' as const }],
   [{ account: 3, state: 'pending' as const }],
   null,

@@ -30,8 +30,6 @@ export const changeKinds = [
   'unassessable',
 ] as const;
 
-export type ChangeKind = (typeof changeKinds)[number];
-
 /** How far a permission reaches, in the order of the risk model's `reach` dimension. */
 export const reaches = ['single', 'scoped', 'broad', 'wildcard'] as const;
 export type Reach = (typeof reaches)[number];

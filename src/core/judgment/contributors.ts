@@ -9,12 +9,6 @@ export interface CommitText {
   readonly message: string;
 }
 
-/** Why an account is not independent of the change. */
-export interface Involvement {
-  readonly account: number;
-  readonly how: string;
-}
-
 export interface Contributors {
   /** By person (see `personOf`): everyone who took part, and how. */
   readonly involved: ReadonlyMap<string, string>;
