@@ -113,6 +113,7 @@ function missingContext(message: string): Unassessable {
     location: null,
     extent: 'object',
     mentionsIdentity: true,
+    recognised: false,
     key: message,
     content: message,
   };

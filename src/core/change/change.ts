@@ -136,6 +136,7 @@ export interface UnassessableChange extends About {
   readonly message: string;
   readonly help: string | null;
   readonly mentionsIdentity: boolean;
+  readonly recognised: boolean;
 }
 
 export type Change =

@@ -120,6 +120,7 @@ function unassessableChanges(
         message: shown.message,
         help: shown.help ?? null,
         mentionsIdentity: (old?.mentionsIdentity ?? false) || (now?.mentionsIdentity ?? false),
+        recognised: (old?.recognised ?? false) || (now?.recognised ?? false),
       },
     ];
   });
@@ -136,6 +137,7 @@ function byId(entries: readonly Unassessable[]): ReadonlyMap<string, Unassessabl
         ...known,
         content: `${known.content}\u0001${entry.content}`,
         mentionsIdentity: known.mentionsIdentity || entry.mentionsIdentity,
+        recognised: known.recognised || entry.recognised,
       });
   }
   return found;

@@ -70,8 +70,13 @@ function factsOf(inventories: readonly Inventory[]): readonly Fact[] {
 }
 
 function searchable(names: readonly string[]): readonly string[] {
-  return sortedUnique(names.filter((name) => name !== '' && !TOO_COMMON.has(name)));
+  return sortedUnique(
+    names.filter((name) => name !== '' && name.length <= NAME_LENGTH && !TOO_COMMON.has(name)),
+  );
 }
+
+/** No object of Kubernetes has a longer name (RFC 1123 subdomain). */
+const NAME_LENGTH = 253;
 
 /** Names that occur in most files of most repositories and so would find nothing but noise. */
 const TOO_COMMON = new Set(['default', 'admin', 'view', 'edit', 'cluster-admin']);

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { formatOf } from '../formats/registry.ts';
+import { holdsHidden } from '../manifest/fields.ts';
 import {
+  locateIn,
   objectKey,
   type DeclaredObject,
   type Manifest,
@@ -42,7 +44,9 @@ export function takeInventory(manifests: Iterable<Manifest>): Inventory {
       if (format === null) continue;
       objects += 1;
       const extraction = format.extract(object);
-      const error = extraction.diagnostics.find((problem) => problem.severity === 'error');
+      const error =
+        hiddenName(object) ??
+        extraction.diagnostics.find((problem) => problem.severity === 'error');
       if (error !== undefined) {
         unassessable.push(unassessableObject(object, error));
         continue;
@@ -81,6 +85,18 @@ export function directoryOf(path: string): string {
   return slash === -1 ? '' : path.slice(0, slash);
 }
 
+/** A name that looks like another object's is a name for nobody. */
+function hiddenName(object: DeclaredObject): Diagnostic | undefined {
+  if (!holdsHidden(`${object.namespace}${object.name}`)) return undefined;
+  return {
+    code: 'forbidden-character',
+    severity: 'error',
+    message: 'the name or namespace holds a character that does not show',
+    help: 'write it without the escape',
+    location: locateIn(object, object.anchor),
+  };
+}
+
 function unassessableObject(object: DeclaredObject, error: Diagnostic): Unassessable {
   return {
     path: object.path,
@@ -91,6 +107,7 @@ function unassessableObject(object: DeclaredObject, error: Diagnostic): Unassess
     location: error.location ?? null,
     extent: 'object',
     mentionsIdentity: true,
+    recognised: true,
     key: objectKey(object),
     content: canonicalNode(object.root),
   };

@@ -118,6 +118,7 @@ function unassessableFile(
     location: { path: file.path, side: name, start, end: start, excerpt: '' },
     extent: 'file',
     mentionsIdentity: problem.mentions,
+    recognised: false,
     key: file.path,
     content: `${side.mode} ${side.oid}`,
   };

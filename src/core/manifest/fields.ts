@@ -53,7 +53,23 @@ export function readText(reading: Reading, node: YamlNode, what: string): Text |
     });
     return null;
   }
+  if (HIDDEN.test(node.value)) {
+    report(reading, node.span, {
+      code: 'forbidden-character',
+      message: `\`${what}\` holds a character that does not show`,
+      help: 'write it without the escape',
+    });
+    return null;
+  }
   return { value: node.value, span: node.span };
+}
+
+/** Controls, and what hides or turns the reading direction, however it was escaped. */
+const HIDDEN = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a text holds something that a reader would not see. */
+export function holdsHidden(text: string): boolean {
+  return HIDDEN.test(text);
 }
 
 function refuseAmbiguous(reading: Reading, node: YamlScalar, what: string): null {

@@ -37,6 +37,8 @@ export interface Unassessable {
   readonly extent: 'file' | 'object';
   /** Whether what we can see of it speaks of an identity, its credentials or its grants. */
   readonly mentionsIdentity: boolean;
+  /** It is, or holds, an object of a kind that is read: a consumer may well apply it. */
+  readonly recognised: boolean;
   /** The object's group, kind, namespace and name, to pair the two sides; the path for a file. */
   readonly key: string;
   /** Equal on both sides means that nothing changed. */

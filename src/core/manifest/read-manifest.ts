@@ -107,6 +107,7 @@ function readTemplate(source: ManifestSource, text: string): Manifest {
         ),
         extent: 'file',
         mentionsIdentity: mentionsIdentity(text),
+        recognised: false,
         key: source.path,
         content: text,
       },
@@ -125,6 +126,7 @@ function unreadable(source: ManifestSource, text: string, problem: YamlProblem):
     extent: 'file',
     // Bytes that are no text cannot be searched for marks: assume the worst.
     mentionsIdentity: problem.code === 'not-utf-8' || mentionsIdentity(text),
+    recognised: false,
     key: source.path,
     content: byteText(source.bytes),
   };
@@ -141,8 +143,9 @@ function byteText(bytes: Uint8Array): string {
 function readDocument(reading: FileReading, document: YamlDocument): void {
   const before = reading.objects.length;
   const seen = collect(reading, document.root, 0);
-  const relevant = seen || hasMergedRoot(document);
-  if (!relevant) return;
+  // A document that was too costly to build has no root: what it holds is unknown, not nothing.
+  const unbuilt = document.root === null && document.problems.length > 0;
+  if (!seen && !unbuilt && !hasMergedRoot(document)) return;
   const strict = reading.objects
     .slice(before)
     .some((object) => formatOf(object.group, object.kind)?.profile === 'strict');
@@ -157,6 +160,7 @@ function readDocument(reading: FileReading, document: YamlDocument): void {
   reading.unassessable.push({
     ...unreadable(reading.source, reading.content, blocking),
     mentionsIdentity: held || mentionsIdentity(reading.content),
+    recognised: held || (unbuilt && mentionsIdentity(reading.content)),
   });
 }
 

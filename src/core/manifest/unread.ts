@@ -35,6 +35,7 @@ export function foreignObject(
     location: locate(source.path, source.side, lines, root.entries[0]?.keySpan ?? root.span),
     extent: 'object',
     mentionsIdentity: true,
+    recognised: false,
     key: `${source.path}\u0000${name}`,
     content: canonicalNode(root),
   };
@@ -63,6 +64,7 @@ function kustomization(source: ManifestSource, lines: LineIndex, root: YamlMappi
     location: locate(source.path, source.side, lines, deciding[0]?.keySpan ?? root.span),
     extent: 'object',
     mentionsIdentity: false,
+    recognised: false,
     key: `${source.path}\u0000kustomization`,
     content: canonicalNode({ ...root, entries: deciding, byKey: null }),
   };
@@ -86,6 +88,7 @@ export function unreadObject(object: DeclaredObject): Unassessable | null {
     location: locate(object.path, object.side, object.lines, object.anchor),
     extent: 'object',
     mentionsIdentity: true,
+    recognised: false,
     key: objectKey(object),
     content: canonicalNode(object.root),
   };

@@ -25,6 +25,7 @@ const item: CelSchema = {
   unresolved: 'bool',
   reason: 'string',
   mentions_identity: 'bool',
+  recognised: 'bool',
   controls: 'string',
   credential_type: 'string',
   from: 'string',
@@ -141,6 +142,7 @@ const NEUTRAL = {
   unresolved: false,
   reason: '',
   mentions_identity: false,
+  recognised: false,
   controls: '',
   credential_type: '',
   from: '',
@@ -169,7 +171,11 @@ function permissionInput(
 
 function particulars(change: Change, now: number): Readonly<Record<string, CelValue>> {
   if (change.kind === 'unassessable')
-    return { reason: change.reason, mentions_identity: change.mentionsIdentity };
+    return {
+      reason: change.reason,
+      mentions_identity: change.mentionsIdentity,
+      recognised: change.recognised,
+    };
   if (change.kind === 'control-plane-changed') return { controls: change.controls };
   if ('credential' in change)
     return {

@@ -146,7 +146,10 @@ function decide(tally: Tally, change: Change, model: RiskModel): ChangeTier {
   let best: ChangeTier = {
     change: change.id,
     tier: 'low',
-    dimensions: tally.common,
+    dimensions: tally.items.reduce(
+      (joined, own) => joinDimensions(model, joined, own),
+      tally.common,
+    ),
     because: 'no row of the risk model holds',
   };
   for (const own of tally.items) {

@@ -4,6 +4,7 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import { locate, type LineIndex, type Side, type Span } from '../location.ts';
 import { get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
 import { closest } from './closest.ts';
+import { keysAt } from './keys-at.ts';
 
 /** Where a document lies, for the locations of what is wrong with it. */
 export interface DocumentPlace {
@@ -38,7 +39,7 @@ export function validateDocument<Schema extends z.ZodType>(
   if (parsed.success && diagnostics.length === 0) return { value: parsed.data, diagnostics };
   if (!parsed.success)
     for (const issue of parsed.error.issues)
-      diagnostics.push(...describeIssue(issue, { root, place, codes }));
+      diagnostics.push(...describeIssue(issue, { root, place, codes, schema }));
   return { value: null, diagnostics };
 }
 
@@ -46,6 +47,7 @@ interface IssueContext {
   readonly root: YamlMapping;
   readonly place: DocumentPlace;
   readonly codes: ValidationCodes;
+  readonly schema: z.ZodType;
 }
 
 function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): Diagnostic[] {
@@ -58,7 +60,7 @@ function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): Diagnost
       code: codes.unknownKey,
       severity: 'error' as const,
       message: `unknown key \`${key}\``,
-      ...suggestion(key, knownKeys(issue)),
+      ...suggestion(key, keysAt(context.schema, issue.path)),
       location: at(keySpan(node, key) ?? node.span),
     }));
   if (issue.code === 'invalid_value') {
@@ -83,11 +85,6 @@ function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): Diagnost
       location: at(node.span),
     },
   ];
-}
-
-function knownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): readonly string[] {
-  const known = (issue as { readonly known?: unknown }).known;
-  return Array.isArray(known) ? known.map(String) : [];
 }
 
 function suggestion(text: string, allowed: readonly string[]): { readonly help?: string } {

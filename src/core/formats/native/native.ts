@@ -68,7 +68,6 @@ function facts(object: DeclaredObject, document: NonHumanIdentity): readonly Fac
         reviewBy: spec.lifecycle?.reviewBy ?? null,
         backup: spec.owner.backup ?? null,
         labels: document.metadata.labels ?? {},
-        justifications: spec.grants.map((grant) => grant.justification ?? null),
       }),
       location: own,
     },
