@@ -10,7 +10,7 @@ export { CommanderError };
 export function buildProgram(streams: Streams, finish: (code: number) => void): Command {
   const program = new Command('jitl')
     .description(
-      'A gate for changes to non-human identities: it works out what a change means, how risky it\n' +
+      'A gate for changes to non-human identities: it works out what a change means, how risky it ' +
         'is and who must decide, and opens when that person has judged it in writing.',
     )
     .version(version, '-V, --version', 'print the version')

@@ -159,7 +159,7 @@ function findDenials(facts: GatheredFacts): readonly Denial[] {
   if (broken.length > 0)
     denials.push({
       code: 'control-plane-invalid',
-      message: `the gate’s own files would be left broken: ${broken.length} error(s)`,
+      message: `the gate's own files would be left broken: ${broken.length} error(s)`,
       help: 'repair the files named above; a broken policy would block every later change',
     });
   return denials;

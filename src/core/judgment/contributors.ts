@@ -133,6 +133,6 @@ export function findContributors(
   // Whoever asked an agent is not named by any API field, so assignees count for agents' requests.
   const opener = pullRequest.author === null ? undefined : register.account(pullRequest.author);
   if (opener !== undefined && register.isAgent(opener))
-    for (const id of pullRequest.assignees) take(id, 'is assigned to the agent’s pull request');
+    for (const id of pullRequest.assignees) take(id, "is assigned to the agent's pull request");
   return { involved, agentAuthored: agents.size > 0, agents: [...agents], unattributed };
 }

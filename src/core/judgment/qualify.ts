@@ -113,7 +113,7 @@ function refuseAccount(
       'have somebody review who took no part in the change',
     ];
   if (account.permission === 'unknown')
-    return ['unknown', 'the account’s permission could not be read', null];
+    return ['unknown', "the account's permission could not be read", null];
   if (!WRITERS.has(account.permission))
     return [
       'no-write',
@@ -158,7 +158,7 @@ function refuseText(review: Review, context: QualifyContext): Refusal | null {
   if (edited !== null && edited !== 'unknown' && edited.by !== review.account)
     return [
       'edited-by-another',
-      'somebody else edited the text, so it is not the reviewer’s',
+      "somebody else edited the text, so it is not the reviewer's",
       'write a new review',
     ];
   const problem = findRationaleProblem(review.body, context.questions);

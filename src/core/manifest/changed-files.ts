@@ -56,7 +56,7 @@ function readSide(file: ChangedFile, side: FileContent, name: Side): Manifest {
   if (side.mode === '160000')
     return refuse(
       'submodule',
-      'a submodule’s content is not in this repository, so it cannot be assessed',
+      "a submodule's content is not in this repository, so it cannot be assessed",
       'have somebody read what it brings',
       true,
     );
