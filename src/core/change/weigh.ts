@@ -46,6 +46,11 @@ const NATIVE_READ = /^(?:[a-z0-9-]+[:.])?(?:get|list|read|describe|view|watch)/i
 const NATIVE_ADMIN = /(?:admin|owner|delete|passrole|setiampolicy|policy|createaccesskey)/i;
 const NATIVE_IDENTITY = /^(?:iam|sts)[:.]/i;
 
+/** Whether the name of an action speaks of reading only. */
+export function readsByName(action: string): boolean {
+  return NATIVE_READ.test(action);
+}
+
 /**
  * Actions of systems that jitl has no table for are weighed by their names: a verb that reads is
  * read, a name that speaks of identities or of everything is more, and the rest is write.
@@ -54,9 +59,9 @@ function weighNative(grant: EffectiveGrant): GrantWeight {
   const { action, resource } = grant.permission;
   const reach: Reach = resource === '*' ? 'wildcard' : resource.endsWith('*') ? 'broad' : 'scoped';
   if (action === '*' || action.endsWith(':*')) return { level: 'admin', reach, primitives: [] };
-  if (NATIVE_IDENTITY.test(action) && !NATIVE_READ.test(action))
+  if (NATIVE_IDENTITY.test(action) && !readsByName(action))
     return { level: 'identity', reach, primitives: ['identity-plane'] };
-  if (NATIVE_READ.test(action)) return { level: 'read', reach, primitives: [] };
+  if (readsByName(action)) return { level: 'read', reach, primitives: [] };
   return { level: NATIVE_ADMIN.test(action) ? 'admin' : 'write', reach, primitives: [] };
 }
 

@@ -1,4 +1,5 @@
 import { reaches, type Change, type Subject, type WeighedPermission } from '../change/change.ts';
+import { readsByName } from '../change/weigh.ts';
 import { privilegeLevels } from '../formats/kubernetes/escalation.ts';
 import { environments, isControlNamespace } from '../inventory/environment.ts';
 import { instant } from '../schema/values.ts';
@@ -13,6 +14,7 @@ const item: CelSchema = {
   resource: 'string',
   actions: 'list<string>',
   names: 'list<string>',
+  mutates: 'bool',
   level: 'int',
   reach: 'int',
   primitives: 'list<string>',
@@ -130,6 +132,7 @@ const NEUTRAL = {
   resource: '',
   actions: [],
   names: [],
+  mutates: false,
   level: 0n,
   reach: 0n,
   primitives: [],
@@ -159,6 +162,7 @@ function permissionInput(
     resource: permission.resource,
     actions: [...permission.actions],
     names: permission.names.slice(0, LIST_LIMIT),
+    mutates: permission.actions.some((action) => mutates(permission.system, action)),
     level: BigInt(privilegeLevels.indexOf(permission.level)),
     reach: BigInt(reaches.indexOf(permission.reach)),
     primitives: [...permission.primitives],
@@ -167,6 +171,13 @@ function permissionInput(
     ttl_hours: hoursUntil(permission.until, now),
     unresolved: permission.unresolved,
   };
+}
+
+const MUTATING = new Set(['*', 'create', 'update', 'patch', 'delete', 'deletecollection']);
+
+/** Whether an action changes what it reaches, as far as its name says. */
+function mutates(system: string, action: string): boolean {
+  return system === 'native' ? !readsByName(action) : MUTATING.has(action);
 }
 
 function particulars(change: Change, now: number): Readonly<Record<string, CelValue>> {
