@@ -1,0 +1,119 @@
+/**
+ * The people of all stories. Ada opens the pull request; Grace, Margaret and Radia may write; Gus may
+ * only read; the bot and the coder are machines, the coder with an ordinary user account; Grace has
+ * a second account; Olga operates the coder; Mallory's account type could not be read.
+ */
+const CAST = [
+  { id: 1, login: 'ada', type: 'user', permission: 'write' },
+  { id: 2, login: 'grace', type: 'user', permission: 'write' },
+  { id: 3, login: 'margaret', type: 'user', permission: 'maintain' },
+  { id: 4, login: 'radia', type: 'user', permission: 'write' },
+  { id: 5, login: 'gus', type: 'user', permission: 'read' },
+  { id: 6, login: 'helper[bot]', type: 'bot', permission: 'write' },
+  { id: 7, login: 'coder', type: 'user', permission: 'write' },
+  { id: 8, login: 'grace-admin', type: 'user', permission: 'admin' },
+  { id: 9, login: 'olga', type: 'user', permission: 'write' },
+  { id: 10, login: 'mallory', type: 'unknown', permission: 'write' },
+].map((account) => ({ ...account, emails: [`${account.login}@example.com`] }));
+
+/** One commit of the change as a story tells it. */
+export interface CommitStory {
+  readonly author: string;
+  readonly committer: string;
+  readonly authorName: string;
+  readonly email: string;
+  readonly message: string;
+}
+
+/** A section `-- commits --`: a JSON list, oldest first; the files come with the last commit. */
+export function readCommits(section: string | null): readonly CommitStory[] {
+  const told = JSON.parse(section ?? '[{}]') as readonly Partial<CommitStory>[];
+  return told.map((commit) => {
+    const author = commit.author ?? 'ada';
+    return {
+      author,
+      committer: commit.committer ?? author,
+      authorName: commit.authorName ?? author,
+      email: commit.email ?? `${author}@example.com`,
+      message: commit.message ?? 'Change the manifests',
+    };
+  });
+}
+
+interface Filling {
+  readonly now: string;
+  readonly before: string;
+  readonly answers: string;
+  readonly head: string;
+  readonly headBefore: string;
+  readonly commits: readonly { readonly oid: string; readonly story: CommitStory | null }[];
+}
+
+/** A reason that carries more than a dozen words of its own. */
+const REASON =
+  'The nightly export moves to the new cluster on Friday, its old credentials end with the quarter, ' +
+  'and we rehearsed the way back twice on staging with the people who would be woken up.';
+
+interface Template {
+  readonly pullRequest?: object;
+  readonly commits?: readonly object[];
+  readonly reviews?: readonly object[];
+}
+
+/**
+ * A snapshot from what a story says about it; what it leaves out is the ordinary case. Placeholders:
+ * `$BRIEF` and `$BRIEF_BEFORE_MOVE` (digests), `$HEAD`, `$HEAD_BEFORE_MOVE`, `$COMMIT1` …, `$REASON`,
+ * `$ANSWERS` (one line for every question) and `$JUDGMENT` (reason, answers and the line of the brief).
+ */
+export function fillSnapshot(template: string, filling: Filling): string {
+  const told = JSON.parse(template) as Template;
+  const value = {
+    schema: 'https://jitl.dev/schema/v1/snapshot.json',
+    repository: { id: 1001, name: 'acme/platform' },
+    accounts: CAST,
+    teams: [],
+    ...told,
+    pullRequest: {
+      number: 7,
+      title: 'Change the manifests',
+      body: '',
+      author: 1,
+      baseRef: 'refs/heads/main',
+      headCommit: filling.head,
+      state: 'open',
+      draft: false,
+      ...told.pullRequest,
+    },
+    commits:
+      told.commits ??
+      filling.commits.map(({ oid, story }) => ({
+        oid,
+        author: accountOf(story?.author),
+        committer: accountOf(story?.committer),
+      })),
+    reviews: (told.reviews ?? []).map((review) => ({
+      submittedAt: '2026-11-25T09:00:00Z',
+      commit: '$HEAD',
+      edited: null,
+      ...review,
+    })),
+  };
+  return replacePlaceholders(JSON.stringify(value), filling);
+}
+
+function accountOf(login: string | undefined): number | null {
+  return CAST.find((account) => account.login === login)?.id ?? null;
+}
+
+function replacePlaceholders(text: string, filling: Filling): string {
+  const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
+  return text
+    .replaceAll('$JUDGMENT', '$REASON\\n\\n$ANSWERS\\n\\nBrief: $BRIEF')
+    .replaceAll('$BRIEF_BEFORE_MOVE', filling.before)
+    .replaceAll('$BRIEF', filling.now)
+    .replaceAll('$HEAD_BEFORE_MOVE', filling.headBefore)
+    .replaceAll('$HEAD', filling.head)
+    .replaceAll('$REASON', inJson(REASON))
+    .replaceAll('$ANSWERS', inJson(filling.answers))
+    .replace(/\$COMMIT(\d)/g, (_, index: string) => filling.commits[Number(index) - 1]?.oid ?? '');
+}

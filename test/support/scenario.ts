@@ -1,0 +1,311 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { readShippedPolicies } from '../../src/adapters/fs/shipped-policies.ts';
+import { openRepository } from '../../src/adapters/git/repository.ts';
+import { check } from '../../src/app/check.ts';
+import { exitCodeOf } from '../../src/app/exit-code.ts';
+import { renderError } from '../../src/cli/render-error.ts';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { readSnapshot } from '../../src/core/snapshot/read-snapshot.ts';
+import type { Failure, Verdict } from '../../src/core/verdict.ts';
+import { JitlError } from '../../src/errors.ts';
+import { renderJson } from '../../src/render/json.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { plainStyle } from '../../src/render/style.ts';
+import { renderTerminal } from '../../src/render/terminal.ts';
+import { generateContent } from '../scenarios/support/generated-content.ts';
+import { createRepository, type TestRepository } from './git-repository.ts';
+import {
+  fillSnapshot,
+  readCommits,
+  type CommitStory,
+} from '../scenarios/support/snapshot-template.ts';
+import { parseArchive, type Archive } from './txtar.ts';
+
+/** One story: what the base says, what the head says, what reviewers said, and what must come out. */
+export interface Scenario extends Archive {
+  /** `allowed`, `pending`, `denied`, `no-verdict` or `known-defects`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What `jitl check` would have printed, in every format, and its exit code. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly verdict: Verdict;
+  readonly terminal: string;
+  readonly markdown: string;
+  readonly json: string;
+}
+
+const SCENARIOS = fileURLToPath(new URL('../scenarios/', import.meta.url));
+
+/** All stories of one folder, by name. */
+export function readScenarios(folder: string): readonly Scenario[] {
+  const directory = join(SCENARIOS, folder);
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.txtar'))
+    .sort()
+    .map((file) => {
+      const path = join(directory, file);
+      return {
+        folder,
+        name: basename(file, '.txtar'),
+        path,
+        ...parseArchive(readFileSync(path, 'utf8')),
+      };
+    });
+}
+
+/** The clock of every story. */
+const NOW = '2026-11-25T10:00:00Z';
+
+/** Sections that hold no files of the repository. */
+const OTHER_SECTIONS = new Set([
+  'head.delete',
+  'moved-base.delete',
+  'rebased',
+  'commits',
+  'generate',
+  'snapshot.json',
+  'arguments',
+  'want/terminal',
+  'want/json',
+]);
+
+/** Builds the repository of a story, runs the check without reviews for the brief, then with them. */
+export async function runScenario(scenario: Scenario): Promise<Outcome> {
+  refuseUnknownSections(scenario);
+  const repository = createRepository();
+  try {
+    const story = tell(repository, scenario);
+    const head = repository.git('rev-parse', 'change');
+    const before = story.beforeMove;
+    const template = scenario.files.get('snapshot.json') ?? null;
+    const options = readArguments(scenario);
+    const fill = (revision: string, briefs: { now: string; before: string; answers: string }) =>
+      template === null
+        ? null
+        : fillSnapshot(template, {
+            ...briefs,
+            head: revision,
+            headBefore: before?.head ?? head,
+            commits: commitsOf(repository, revision, story.commits),
+          });
+    const unknown = { now: '', before: '', answers: '' };
+    let first: Brief = { digest: '', answers: '' };
+    let earlier = '';
+    if (template?.includes('$') === true) {
+      if (before !== null && template.includes('_BEFORE_MOVE'))
+        earlier = await briefOf(repository, withoutReviews(fill(before.head, unknown)), {
+          ...options,
+          base: before.base,
+          head: before.head,
+        }).then((brief) => brief.digest);
+      if (/\$(?:BRIEF(?!_BEFORE)|ANSWERS|JUDGMENT)/.test(template))
+        first = await briefOf(repository, withoutReviews(fill(head, unknown)), options);
+    }
+    const snapshot = fill(head, {
+      now: first.digest,
+      before: earlier,
+      answers: first.answers,
+    });
+    return await run(repository, snapshot, options);
+  } finally {
+    repository.dispose();
+  }
+}
+
+function refuseUnknownSections(scenario: Scenario): void {
+  for (const name of scenario.files.keys())
+    if (!OTHER_SECTIONS.has(name) && !/^(?:base|head|moved-base)\/./.test(name))
+      throw new Error(`${scenario.path}: \`${name}\` is no section of a scenario`);
+}
+
+interface Told {
+  readonly commits: readonly CommitStory[];
+  /** Where base and head stood before the base moved on; null where it did not. */
+  readonly beforeMove: { readonly base: string; readonly head: string } | null;
+}
+
+function tell(repository: TestRepository, scenario: Scenario): Told {
+  writeSide(repository, scenario, 'base');
+  const base = repository.commit('Start');
+  repository.branch('change');
+  const commits = readCommits(scenario.files.get('commits') ?? null);
+  for (const [index, commit] of commits.entries()) {
+    if (index === commits.length - 1) {
+      writeSide(repository, scenario, 'head');
+      removeAll(repository, scenario.files.get('head.delete'));
+    }
+    repository.commit(commit.message, { author: `${commit.authorName} <${commit.email}>` });
+  }
+  const head = repository.git('rev-parse', 'HEAD');
+  const moves = [...scenario.files.keys()].some((name) => name.startsWith('moved-base'));
+  if (!moves) return { commits, beforeMove: null };
+  repository.checkout('main');
+  writeSide(repository, scenario, 'moved-base');
+  removeAll(repository, scenario.files.get('moved-base.delete'));
+  repository.commit('The base moves on');
+  repository.checkout('change');
+  if (scenario.files.has('rebased')) repository.git('rebase', '-q', 'main');
+  return { commits, beforeMove: { base, head } };
+}
+
+function writeSide(repository: TestRepository, scenario: Scenario, side: string): void {
+  for (const [name, content] of scenario.files)
+    if (name.startsWith(`${side}/`)) repository.write(name.slice(side.length + 1), content);
+  for (const [name, content] of generateContent(scenario.files.get('generate') ?? '{}')) {
+    if (!name.startsWith(`${side}/`)) continue;
+    const path = name.slice(side.length + 1);
+    if (content.kind === 'bytes') repository.write(path, content.bytes);
+    else if (content.kind === 'link') {
+      repository.git('rm', '-q', '--cached', '--ignore-unmatch', '--', path);
+      removeIfThere(repository, path);
+      repository.link(path, content.target);
+    } else {
+      removeIfThere(repository, path);
+      mkdirSync(join(repository.directory, path), { recursive: true });
+      repository.git('update-index', '--add', '--cacheinfo', `160000,${content.commit},${path}`);
+    }
+  }
+}
+
+function removeIfThere(repository: TestRepository, path: string): void {
+  const full = join(repository.directory, path);
+  if (existsSync(full)) rmSync(full, { recursive: true });
+}
+
+function removeAll(repository: TestRepository, list: string | undefined): void {
+  for (const path of (list ?? '').split('\n')) if (path !== '') repository.remove(path);
+}
+
+/** Oldest first, as the story tells them. */
+function commitsOf(repository: TestRepository, head: string, commits: readonly CommitStory[]) {
+  const oids = repository.git(
+    'rev-list',
+    '--reverse',
+    '--first-parent',
+    `-${commits.length}`,
+    head,
+  );
+  return oids.split('\n').map((oid, index) => ({ oid, story: commits[index] ?? null }));
+}
+
+interface Options {
+  readonly base?: string;
+  readonly head?: string;
+  readonly now: number;
+}
+
+/** `--base REV`, `--head REV`, `--now TIME` and `--working-tree`, which leaves `--head` out. */
+function readArguments(scenario: Scenario): Options {
+  const words = (scenario.files.get('arguments') ?? '').split(/\s+/).filter((word) => word !== '');
+  const given = new Map<string, string>();
+  for (const [index, word] of words.entries())
+    if (word.startsWith('--')) given.set(word, words[index + 1] ?? '');
+  const now = Date.parse(given.get('--now') ?? NOW);
+  const base = given.get('--base') ?? 'main';
+  if (given.has('--working-tree')) return { base, now };
+  return { base, head: given.get('--head') ?? 'change', now };
+}
+
+interface Brief {
+  readonly digest: string;
+  /** A line that answers each question. */
+  readonly answers: string;
+}
+
+async function briefOf(
+  repository: TestRepository,
+  snapshot: string | null,
+  options: Options,
+): Promise<Brief> {
+  const { verdict } = await run(repository, snapshot, options);
+  if (verdict.kind === 'none') return { digest: '', answers: '' };
+  const answers = verdict.assessment.questions.map(
+    ({ id }) => `${id}: the platform team checked it against last week's audit log`,
+  );
+  return { digest: verdict.brief.digest, answers: answers.join('\n') };
+}
+
+/** Reviews are no part of the brief. */
+function withoutReviews(snapshot: string | null): string | null {
+  if (snapshot === null) return null;
+  const value: unknown = JSON.parse(snapshot);
+  return JSON.stringify({ ...(typeof value === 'object' ? value : {}), reviews: [] });
+}
+
+async function run(
+  repository: TestRepository,
+  snapshot: string | null,
+  options: Options,
+): Promise<Outcome> {
+  const read =
+    snapshot === null
+      ? { snapshot: null, diagnostics: [] }
+      : readSnapshot('snapshot.json', Buffer.from(snapshot));
+  const opened = await openRepository(repository.directory);
+  try {
+    const verdict: Verdict =
+      read.diagnostics.length > 0
+        ? noVerdict(options, read.diagnostics, null)
+        : await check({
+            repository: opened,
+            shipped: await readShippedPolicies(),
+            snapshot: read.snapshot,
+            ...options,
+          });
+    return shown(verdict, renderTerminal(verdict, plainStyle));
+  } catch (error) {
+    if (!(error instanceof JitlError)) throw error;
+    const { code, message, help = null } = error;
+    const output = { write: () => undefined, isTerminal: false, columns: 80 };
+    return shown(noVerdict(options, [], { code, message, help }), renderError(error, output));
+  } finally {
+    await opened.close();
+  }
+}
+
+function shown(verdict: Verdict, terminal: string): Outcome {
+  return {
+    exitCode: exitCodeOf(verdict),
+    verdict,
+    terminal,
+    markdown: renderMarkdown(verdict),
+    json: renderJson(verdict),
+  };
+}
+
+/** As the command line makes it, where the snapshot is wrong or something around the gate fails. */
+function noVerdict(
+  options: Options,
+  diagnostics: readonly Diagnostic[],
+  failure: Failure | null,
+): Verdict {
+  return {
+    kind: 'none',
+    diagnostics,
+    failure,
+    subject: {
+      repository: null,
+      pullRequest: null,
+      base: { name: options.base ?? '', commit: '' },
+      head: { name: options.head ?? '', commit: null, workingTree: false },
+    },
+  };
+}
+
+/** What differs from run to run or says nothing to a reader becomes a token. */
+export function stableText(text: string): string {
+  return text
+    .replace(/sha256:[0-9a-f]{64}/g, '<digest>')
+    .replace(/\b[0-9a-f]{40}\b/g, '<oid>')
+    .replace(/\((?=[0-9a-f]{12}\))[0-9a-f]{12}\)/g, '(<oid>)')
+    .replace(/\bcommit [0-9a-f]{10}\b/g, 'commit <oid>')
+    .replace(/`[0-9a-f]{12}`/g, '`<oid>`');
+}
