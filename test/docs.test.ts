@@ -226,6 +226,7 @@ function assessExample(fences: readonly Fence[], basis: Basis) {
   const compared = compareInventories(base, head, {
     controlPlane: controlPlaneFiles(files),
     changedPaths: new Set(paths),
+    declared: new Map(),
   });
   return assess({ ...compared, basis, now });
 }

@@ -44,13 +44,13 @@ describe('the README', () => {
     expect(blocks[0]).toEqual({ kind: 'sh', text: 'npm ci && npm start\nnpm ci && npm test\n' });
   });
 
-  it('shows what the program really prints', async () => {
-    const repository = await createRepository();
+  it('shows what the program really prints', () => {
+    const repository = createRepository();
     try {
-      await repository.write('.github/CODEOWNERS', '/prod/ @dana @lee\n');
-      await repository.write('prod/payments/rbac.yaml', role('configmaps'));
-      await repository.commit('base');
-      await repository.write('prod/payments/rbac.yaml', role('configmaps, secrets'));
+      repository.write('.github/CODEOWNERS', '/prod/ @dana @lee\n');
+      repository.write('prod/payments/rbac.yaml', role('configmaps'));
+      repository.commit('base');
+      repository.write('prod/payments/rbac.yaml', role('configmaps, secrets'));
       const result = spawnSync(
         process.execPath,
         [`${root}bin/jitl.js`, 'check', '--repo', repository.directory],
@@ -61,7 +61,7 @@ describe('the README', () => {
       expect(result.stdout.startsWith(lines), result.stdout).toBe(true);
       expect(result.status).toBe(3);
     } finally {
-      await repository.dispose();
+      repository.dispose();
     }
   });
 

@@ -3,6 +3,7 @@ import { compareInventories } from './change/compare.ts';
 import type { ControlPlaneFile } from './control-plane.ts';
 import { digestBytes, type Digest } from './digest.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { worstEnvironment, type Environment } from './inventory/environment.ts';
 import { takeInventory, withoutUnreadable, type Inventory } from './inventory/inventory.ts';
 import { gatedContent, gatedPaths } from './gated-content.ts';
 import type { CommitText } from './judgment/contributors.ts';
@@ -42,10 +43,11 @@ export interface GatheredFacts {
 
 /** From facts to the verdict. Pure, total and deterministic: the same facts give the same bytes. */
 export function evaluate(facts: GatheredFacts): Verdict {
-  const { base, head } = inventories(facts);
+  const { base, head, declared } = inventories(facts);
   const { changes, resulting } = compareInventories(base, head, {
     controlPlane: facts.controlPlane,
     changedPaths: new Set(facts.changed.map((entry) => entry.file.path)),
+    declared,
   });
   const assessment = assess({ changes, resulting, basis: facts.basis, now: facts.now });
   const gated = gatedContent(facts.changed, facts.controlPlane);
@@ -93,13 +95,36 @@ export function evaluate(facts: GatheredFacts): Verdict {
   return { kind: isOpen(judged) ? 'allowed' : 'pending', ...result };
 }
 
-function inventories(facts: GatheredFacts): { readonly base: Inventory; readonly head: Inventory } {
+interface Sides {
+  readonly base: Inventory;
+  readonly head: Inventory;
+  readonly declared: ReadonlyMap<string, Environment>;
+}
+
+function inventories(facts: GatheredFacts): Sides {
   const of = (side: 'base' | 'head'): Inventory =>
     takeInventory([...facts.changed.flatMap((entry) => entry[side] ?? []), ...facts.context]);
   const known = of('head');
+  const before = of('base');
   const missing = facts.contextMissing.map(missingContext);
   const head = { ...known, unassessable: [...known.unassessable, ...missing] };
-  return { base: withoutUnreadable(of('base'), head), head };
+  return {
+    base: withoutUnreadable(before, head),
+    head,
+    declared: declaredEnvironments([before, known]),
+  };
+}
+
+/** A file that declares production stays a production file when a typo makes it unreadable. */
+function declaredEnvironments(sides: readonly Inventory[]): ReadonlyMap<string, Environment> {
+  const declared = new Map<string, Environment>();
+  for (const { facts } of sides)
+    for (const { fact, path } of facts) {
+      if (fact.fact !== 'context' || fact.environment === null) continue;
+      const other = declared.get(path) ?? fact.environment.value;
+      declared.set(path, worstEnvironment([other, fact.environment.value]));
+    }
+  return declared;
 }
 
 /** Over a limit, roles or bindings that bear on the change may be unknown: never a lower tier. */

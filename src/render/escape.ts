@@ -15,14 +15,14 @@ function visible(character: string): string {
 
 /**
  * For a terminal or a CI log: no control sequence, no line break, nothing that hides. GitHub's
- * runner executes the legacy `##[command]` anywhere in a line and `::command::` at its start, so
- * both are broken as well.
+ * runner executes the legacy `##[command]` anywhere in a line and `::command::` at its start.
+ * Wrapping can put any word at the start of a line, so both are broken wherever a word begins.
  */
 export function escapeTerminal(text: string): string {
   return text
     .replace(INVISIBLE, visible)
     .replaceAll('##[', '#\\x23[')
-    .replace(/^(\s*):(?=:)/, '$1\\x3a');
+    .replace(/(^|\s):(?=:)/g, '$1\\x3a');
 }
 
 /**

@@ -102,6 +102,7 @@ function projectChanges(verdict: JudgedVerdict): VerdictDocument['changes'] {
       via: 'via' in change ? [...change.via] : [],
       from: 'from' in change ? change.from : null,
       to: 'to' in change ? change.to : null,
+      reason: change.kind === 'unassessable' ? change.reason : null,
       base: place(change.base),
       head: place(change.head),
     };

@@ -34,7 +34,8 @@ function window(location: Location, room: number): Window {
   const column = location.start.column - 1;
   const end = location.end.line === location.start.line ? location.end.column - 1 : column + 1;
   const from = column < room - 8 ? 0 : column - 8;
-  const before = escapeTerminal(location.excerpt.slice(from, column));
+  const cut = from > 0 ? '…' : '';
+  const before = cut + escapeTerminal(location.excerpt.slice(from, column));
   const marked = escapeTerminal(location.excerpt.slice(column, end));
   const after = escapeTerminal(location.excerpt.slice(end));
   const text = `${before}${marked}${after}`;

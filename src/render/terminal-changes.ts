@@ -181,12 +181,17 @@ function contextLines(change: Change, style: Style): readonly string[] {
   return lines;
 }
 
-/** Those that say more than the level of a dimension. */
+/** Those that say more than the level of a dimension; the ones that may have decided come first. */
 function tellingFactors(verdict: JudgedVerdict, change: Change): readonly Factor[] {
   return verdict.assessment.factors
     .filter(
       (factor) =>
         factor.change === change.id && (factor.question !== null || factor.floor !== null),
     )
+    .sort((a, b) => floorOf(b) - floorOf(a))
     .slice(0, SHOWN.factors);
+}
+
+function floorOf(factor: Factor): number {
+  return factor.floor === null ? -1 : tiers.indexOf(factor.floor);
 }

@@ -52,6 +52,9 @@ const change = z.strictObject({
   via: z.array(z.string()),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  reason: z.enum(diagnosticCodes).nullable().meta({
+    description: 'Why it could not be assessed.',
+  }),
   base: place.nullable(),
   head: place.nullable(),
 });

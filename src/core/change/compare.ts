@@ -1,6 +1,6 @@
 import type { ControlPlaneFile } from '../control-plane.ts';
 import { effectiveGrants, type EffectiveGrant } from '../inventory/effective-grants.ts';
-import { inferEnvironment } from '../inventory/environment.ts';
+import { inferEnvironment, worstEnvironment, type Environment } from '../inventory/environment.ts';
 import type { Holder } from '../inventory/fact.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { findTouched } from '../inventory/touched.ts';
@@ -33,6 +33,8 @@ export function compareInventories(
   more: {
     readonly controlPlane: readonly ControlPlaneFile[];
     readonly changedPaths: ReadonlySet<string>;
+    /** The environment that a file declares on either side, also where one side is unreadable. */
+    readonly declared: ReadonlyMap<string, Environment>;
   },
 ): Compared {
   const subjects = indexSubjects(base, head);
@@ -48,7 +50,10 @@ export function compareInventories(
     ...credentialChanges(base, head, subjects),
     ...contextChanges(base, head, subjects),
     ...more.controlPlane.map((file) => controlPlaneChange(file, subjects)),
-    ...unassessableChanges(base.unassessable, head.unassessable, subjects),
+    ...unassessableChanges(base.unassessable, head.unassessable, {
+      subjects,
+      declared: more.declared,
+    }),
   ];
   const changes = withIds(differences);
   return { changes, resulting: resultingState(changes, grants.head) };
@@ -96,7 +101,10 @@ function controlPlaneChange(
 function unassessableChanges(
   base: readonly Unassessable[],
   head: readonly Unassessable[],
-  subjects: SubjectIndex,
+  about: {
+    readonly subjects: SubjectIndex;
+    readonly declared: ReadonlyMap<string, Environment>;
+  },
 ): readonly Difference<UnassessableChange>[] {
   const before = byId(base);
   const after = byId(head);
@@ -108,11 +116,16 @@ function unassessableChanges(
     const now = after.get(id) ?? null;
     const shown = now ?? old;
     if (shown === null) return [];
-    const environment = inferEnvironment([shown.path]);
+    const known = [about.declared.get(shown.path), inferEnvironment([shown.path])];
+    const environment = worstEnvironment(known.flatMap((one) => one ?? []));
+    const stated = known.some((one) => one !== undefined && one !== null);
     return [
       {
         kind: 'unassessable',
-        subject: { ...subjects.of(fileHolder(shown.path), environment), type: 'file' },
+        subject: {
+          ...about.subjects.of(fileHolder(shown.path), stated ? environment : null),
+          type: 'file',
+        },
         base: old?.location ?? null,
         head: now?.location ?? null,
         path: shown.path,
