@@ -3,7 +3,7 @@ import { effectiveGrants, type EffectiveGrant } from '../inventory/effective-gra
 import { inferEnvironment, worstEnvironment, type Environment } from '../inventory/environment.ts';
 import type { Holder } from '../inventory/fact.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { findTouched } from '../inventory/touched.ts';
+import { findTouched, holderEnvironments } from '../inventory/touched.ts';
 import type { Unassessable } from '../manifest/object.ts';
 import { compareText, sortedBy } from '../order.ts';
 import type {
@@ -40,7 +40,8 @@ export function compareInventories(
   const subjects = indexSubjects(base, head);
   const touched = findTouched([base, head], more.changedPaths);
   const grants = { base: effectiveGrants(base, touched), head: effectiveGrants(head, touched) };
-  const granted = grantChanges(grants, subjects);
+  const places = holderEnvironments([base, head], more.changedPaths);
+  const granted = grantChanges(grants, subjects, places);
   const identities = identityChanges(base, head, subjects);
   const differences: Difference[] = [
     ...identities,

@@ -1,6 +1,11 @@
 import { grantId, type EffectiveGrant } from '../inventory/effective-grants.ts';
 import { grantCovers, hasWildcard } from './grant-order.ts';
 
+export interface GrantSides {
+  readonly base: readonly EffectiveGrant[];
+  readonly head: readonly EffectiveGrant[];
+}
+
 /** One grant that one side has and the other has not. */
 export interface GrantDifference {
   readonly kind: 'added' | 'widened' | 'narrowed' | 'removed';
@@ -60,7 +65,11 @@ function bySite(
     const id = grantId(grant);
     const sites = index.get(id);
     if (sites === undefined) index.set(id, new Map([[grant.site, grant]]));
-    else if (!sites.has(grant.site)) sites.set(grant.site, grant);
+    else {
+      // Two roles can give the same permission; which one is shown must not depend on the order.
+      const known = sites.get(grant.site);
+      if (known === undefined || grant.via < known.via) sites.set(grant.site, grant);
+    }
   }
   return index;
 }

@@ -1,18 +1,14 @@
-import { environments, worstEnvironment, type Environment } from '../inventory/environment.ts';
+import { worstEnvironment, type Environment } from '../inventory/environment.ts';
 import type { EffectiveGrant } from '../inventory/effective-grants.ts';
 import { scopeId } from '../inventory/fact.ts';
 import type { Location } from '../location.ts';
 import { sortedBy, sortedUnique } from '../order.ts';
 import { reaches, type Difference, type GrantChange, type WeighedPermission } from './change.ts';
-import { diffGrants, type GrantDifference } from './diff-grants.ts';
+import { diffGrants, type GrantDifference, type GrantSides } from './diff-grants.ts';
+import { direction, withoutEchoes } from './role-echoes.ts';
 import type { SubjectIndex } from './subjects.ts';
 import { furthest, weighGrant } from './weigh.ts';
 import { highest } from '../formats/kubernetes/weigh.ts';
-
-export interface GrantSides {
-  readonly base: readonly EffectiveGrant[];
-  readonly head: readonly EffectiveGrant[];
-}
 
 export interface GrantChanges {
   readonly changes: readonly Difference<GrantChange>[];
@@ -20,7 +16,11 @@ export interface GrantChanges {
   readonly moves: ReturnType<typeof diffGrants>['moves'];
 }
 
-export function grantChanges(sides: GrantSides, subjects: SubjectIndex): GrantChanges {
+export function grantChanges(
+  sides: GrantSides,
+  subjects: SubjectIndex,
+  places: ReadonlyMap<string, Environment>,
+): GrantChanges {
   const { differences, moves } = diffGrants(sides.base, sides.head);
   const kept = withoutEchoes(differences, sides);
   const groups = new Map<string, GrantDifference[]>();
@@ -37,82 +37,19 @@ export function grantChanges(sides: GrantSides, subjects: SubjectIndex): GrantCh
     if (group === undefined) groups.set(key, [difference]);
     else group.push(difference);
   }
-  const environmentOf = worstByHolder(kept);
+  const environmentOf = worstByHolder(kept, places);
   const changes = [...groups.values()].flatMap((group) =>
     describeGroup(group, sides, { subjects, environmentOf }),
   );
   return { changes, moves: moves.filter((move) => move.to.holder.kind !== 'role') };
 }
 
-/**
- * A changed role is a change for whoever holds it. Where the holders are known, they are what is
- * shown; the role itself is kept only where nobody we can see holds it, or where its own rules
- * changed and no holder's difference weighs at least as much.
- */
-function withoutEchoes(
+/** Grants of namespaces that are named for an environment count beside the places of the files. */
+function worstByHolder(
   differences: readonly GrantDifference[],
-  sides: GrantSides,
-): readonly GrantDifference[] {
-  const held = { added: heldThroughRoles(sides.head), removed: heldThroughRoles(sides.base) };
-  const roles = { base: roleSites(sides.base), head: roleSites(sides.head) };
-  const shown = new Map<string, Environment[]>();
-  for (const { kind, grant } of differences) {
-    if (grant.scope.kind === 'role' || grant.role === null) continue;
-    const key = `${direction(kind)}\u0001${throughRole(grant)}`;
-    const list = shown.get(key);
-    if (list === undefined) shown.set(key, [grant.environment ?? 'unknown']);
-    else list.push(grant.environment ?? 'unknown');
-  }
-  return differences.filter(({ kind, grant }) => {
-    if (grant.scope.kind !== 'role') return true;
-    const way = direction(kind);
-    const onBoth = roles.base.has(grant.holder.id) && roles.head.has(grant.holder.id);
-    const known = onBoth
-      ? (shown.get(`${way}\u0001${throughRole(grant)}`) ?? [])
-      : (held[way].get(throughRole(grant)) ?? []);
-    const needed = environments.indexOf(grant.environment ?? 'unknown');
-    return !known.some((environment) => environments.indexOf(environment) >= needed);
-  });
-}
-
-function direction(kind: GrantDifference['kind']): 'added' | 'removed' {
-  return kind === 'added' || kind === 'widened' ? 'added' : 'removed';
-}
-
-/** A permission of a role, whoever holds it. */
-function throughRole(grant: EffectiveGrant): string {
-  const { kind, namespace, name } = grant.role ?? { kind: '', namespace: '', name: '' };
-  const { group, resource, action } = grant.permission;
-  return [kind, namespace ?? '', name, group, resource, action, grant.permission.name ?? ''].join(
-    '\u0001',
-  );
-}
-
-function heldThroughRoles(
-  grants: readonly EffectiveGrant[],
-): ReadonlyMap<string, readonly Environment[]> {
-  const held = new Map<string, Environment[]>();
-  for (const grant of grants) {
-    if (grant.scope.kind === 'role' || grant.role === null) continue;
-    const list = held.get(throughRole(grant));
-    if (list === undefined) held.set(throughRole(grant), [grant.environment ?? 'unknown']);
-    else list.push(grant.environment ?? 'unknown');
-  }
-  return held;
-}
-
-function roleSites(grants: readonly EffectiveGrant[]): ReadonlySet<string> {
-  return new Set(
-    grants.filter((grant) => grant.scope.kind === 'role').map((grant) => grant.holder.id),
-  );
-}
-
-/**
- * The worst environment in which a holder gains or loses anything here: moving an identity's files
- * from production to staging in the change that widens it must not make the widening look smaller.
- */
-function worstByHolder(differences: readonly GrantDifference[]): ReadonlyMap<string, Environment> {
-  const worst = new Map<string, Environment>();
+  places: ReadonlyMap<string, Environment>,
+): ReadonlyMap<string, Environment> {
+  const worst = new Map(places);
   for (const { grant } of differences) {
     if (grant.environment === null) continue;
     const known = worst.get(grant.holder.id);
