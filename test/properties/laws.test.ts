@@ -66,6 +66,7 @@ describe('what is no change in meaning', () => {
 
 describe('risk is monotone', () => {
   it('one more permission never lowers the tier', () => {
+    const seen = new Set<number>();
     fc.assert(
       fc.property(model, model, fc.nat(3), rule, (before, after, role, extra) => {
         const here = { ...after, environment: before.environment };
@@ -73,9 +74,12 @@ describe('risk is monotone', () => {
         const without = tierOf(base, renderModel(here, plain));
         const withExtra = tierOf(base, renderModel(withRule(here, role, extra), plain));
         expect(withExtra).toBeGreaterThanOrEqual(minusReductions(base, here, without));
+        seen.add(withExtra);
       }),
       runs,
     );
+    // Laws of order hold for a constant as well: every tier must have occurred.
+    expect(seen).toEqual(new Set([0, 1, 2, 3]));
   });
 
   it('one more binding never lowers the tier of what is gained', () => {
