@@ -49,7 +49,7 @@ say(
 );
 const later = pushMore();
 snapshot('pushed-again.json', [lgtm, judged], later);
-check('pushed-again.json', 3, later);
+check('pushed-again.json', 3);
 
 say(`Exit codes: ${exits.join(', ')} (0 allowed, 3 pending). Everything is still there to try by hand:
   ${repository}
@@ -135,25 +135,22 @@ function snapshot(name, reviews, headCommit = head) {
   writeFileSync(join(directory, name), `${JSON.stringify(document, null, 2)}\n`);
 }
 
+/** `jitl check` of the agent's branch with what one snapshot says. */
+function checkArguments(name) {
+  const snapshotFile = join(directory, name);
+  const revisions = ['--base', 'main', '--head', 'agent/rotate-gateway-key'];
+  return ['check', '--repo', repository, ...revisions, '--snapshot', snapshotFile, '--now', now];
+}
+
+function jitl(args) {
+  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+}
+
 function check(name, expected) {
-  const args = [
-    'check',
-    '--repo',
-    repository,
-    '--base',
-    'main',
-    '--head',
-    'agent/rotate-gateway-key',
-    '--snapshot',
-    join(directory, name),
-    '--now',
-    now,
-  ];
+  const args = checkArguments(name);
   const shown = args.map((arg) => (/^[\w./:=-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ');
   process.stdout.write(`$ node ${shownProgram} ${shown}\n\n`);
-  const result = spawnSync(process.execPath, [program, ...args, '--color', color], {
-    encoding: 'utf8',
-  });
+  const result = jitl([...args, '--color', color]);
   process.stdout.write(`${result.stdout}${result.stderr}\nexit code ${result.status}\n`);
   exits.push(result.status);
   if (result.status !== expected) {
@@ -163,25 +160,6 @@ function check(name, expected) {
 }
 
 function briefLine() {
-  const result = spawnSync(
-    process.execPath,
-    [
-      program,
-      'check',
-      '--repo',
-      repository,
-      '--base',
-      'main',
-      '--head',
-      'agent/rotate-gateway-key',
-      '--snapshot',
-      join(directory, 'no-review.json'),
-      '--now',
-      now,
-      '--format',
-      'json',
-    ],
-    { encoding: 'utf8' },
-  );
+  const result = jitl([...checkArguments('no-review.json'), '--format', 'json']);
   return JSON.parse(result.stdout).brief.line;
 }

@@ -91,18 +91,3 @@ describe('coverage by id', () => {
       expect(await notCovered(kind, told)).toEqual([]);
     });
 });
-
-const defects = readScenarios('known-defects');
-
-// A suite without a test is an error of the runner, and there may be no known defect.
-if (defects.length > 0)
-  describe('known defects, listed and not asserted', () => {
-    const run = process.env['KNOWN_DEFECTS'] === '1' ? test : test.skip;
-
-    for (const scenario of defects)
-      run(scenario.name, async () => {
-        const outcome = await outcomeOf(scenario);
-        const want: unknown = JSON.parse(scenario.files.get('want/json') ?? '{}');
-        expect(missingFrom(JSON.parse(outcome.json), want)).toEqual([]);
-      });
-  });

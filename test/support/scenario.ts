@@ -26,7 +26,7 @@ import { parseArchive, type Archive } from './txtar.ts';
 
 /** One story: what the base says, what the head says, what reviewers said, and what must come out. */
 export interface Scenario extends Archive {
-  /** `allowed`, `pending`, `denied`, `no-verdict` or `known-defects`. */
+  /** `allowed`, `pending`, `denied` or `no-verdict`. */
   readonly folder: string;
   readonly name: string;
   readonly path: string;

@@ -178,7 +178,6 @@ export const config = z
     kind: z.literal('Config'),
     spec: z.strictObject({
       extends: z.array(z.enum(['jitl:baseline'])).default(['jitl:baseline']),
-      defaultBranch: z.string().min(1).max(200).optional(),
     }),
   })
   .meta({ title: 'Config', description: 'What is in use in this repository.' });
