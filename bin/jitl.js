@@ -22,14 +22,21 @@ async function run() {
     process.exitCode = 1;
     return;
   }
-  const output = (stream) => ({
-    write: (text) => stream.write(text),
-    isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? null,
-  });
+  const output = (stream) => {
+    // Whoever reads may have seen enough (`jitl … | head`): that is no failure of ours.
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+    return {
+      write: (text) => stream.write(text),
+      isTerminal: stream.isTTY === true,
+      columns: stream.columns ?? null,
+    };
+  };
   process.exitCode = await main(process.argv.slice(2), {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
+    stdin: () => process.stdin,
     directory: process.cwd(),
     now: new Date().getTime(),
   });

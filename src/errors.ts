@@ -14,6 +14,8 @@ export const errorCodes = [
   'worktree-unmerged',
   'too-much-to-read',
   'base-unknown',
+  'codeowners-missing',
+  'codeowners-unusable',
   'input-invalid',
   'output-unwritable',
   'usage',

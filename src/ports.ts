@@ -50,6 +50,31 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
+/** One path of an intermediate revision. `base` and `head` are equal where it changed nothing. */
+export interface PassageEntry extends ChangedEntry {
+  /** What stands at the path in what would land. */
+  readonly landing: FileState | null;
+}
+
+/** A commit that the history would hold after a merge, although it is not what lands. */
+export interface Passage {
+  readonly commit: string;
+  /**
+   * The commit's own tree against its merge base with the base, so that what only the base changed
+   * does not show: every path that any commit between base and head introduces or that lands,
+   * sorted by path. `base` is the merge base's state.
+   */
+  readonly changed: readonly PassageEntry[];
+}
+
+export type Passages =
+  | { readonly kind: 'read'; readonly passages: readonly Passage[] }
+  /** Beyond a limit: nothing is known about them. */
+  | { readonly kind: 'too-many'; readonly commits: number };
+
+/** A revision and its tree. `name` is a full ref name, or what was typed. */
+export type RevisionTree = Comparison['base'];
+
 export interface ComparisonRequest {
   /** A revision; default: the upstream's default branch. */
   readonly base?: string;
@@ -67,8 +92,17 @@ export type BlobContent =
  * configuration, hooks, attributes, grafts or filters is ever in force.
  */
 export interface Repository {
+  /** The directory with the files, links resolved; null in a bare repository. */
+  readonly workTree: string | null;
+  /** Finds one revision; default: the upstream's default branch. */
+  resolveTree(revision?: string): Promise<RevisionTree>;
   /** Resolves the revisions, merges them in memory and lists what differs. */
   compare(request: ComparisonRequest): Promise<Comparison>;
+  /**
+   * The commits between base and head but the head itself, parents first, as far as they hold
+   * something of their own that no earlier one held. None where the merge has a conflict.
+   */
+  passages(comparison: Comparison): Promise<Passages>;
   /** Reads blobs by id through one process and checks that each one's hash is its id. */
   readBlobs(oids: Iterable<string>, limit: number): Promise<ReadonlyMap<string, BlobContent>>;
   /** Entries of a tree that are one of `paths` or below one of them (all paths are literal). */

@@ -11,6 +11,8 @@ import { takeInventory, withoutUnreadable } from '../src/core/inventory/inventor
 import { disqualificationCodes, type Denial } from '../src/core/judgment/judgment.ts';
 import { readChangedFile, type ChangedFile } from '../src/core/manifest/changed-files.ts';
 import { readManifest } from '../src/core/manifest/read-manifest.ts';
+import { compileOwners, ownersOf } from '../src/core/ownership/codeowners-match.ts';
+import { parseCodeowners } from '../src/core/ownership/codeowners-parse.ts';
 import type { Basis } from '../src/core/policy/basis.ts';
 import { itemInputs, stateInput, subjectInput } from '../src/core/policy/inputs.ts';
 import { readBasis } from '../src/core/policy/read-basis.ts';
@@ -27,6 +29,7 @@ const now = Date.parse('2026-11-25T10:00:00Z');
 const denialCodes = Object.keys({
   'merge-conflict': true,
   'control-plane-invalid': true,
+  'lifetime-too-long': true,
 } satisfies Record<Denial['code'], true>);
 
 const pages = [
@@ -145,7 +148,9 @@ async function shippedBasis(): Promise<Basis> {
 
 describe('every id has exactly one section, and every section an id', () => {
   it('diagnostic and error codes, in docs/errors.md', () => {
-    expect(headingsOf('docs/errors.md', 3)).toEqual([...diagnosticCodes, ...errorCodes].sort());
+    // One id may be both: a problem of a change, and the end of a command that needs the file.
+    const ids = new Set<string>([...diagnosticCodes, ...errorCodes]);
+    expect(headingsOf('docs/errors.md', 3)).toEqual([...ids].sort());
   });
 
   it('disqualification and denial codes, in docs/disqualifications.md', () => {
@@ -267,8 +272,21 @@ describe('examples are read by the real readers', () => {
     }
   });
 
+  it('the rules of docs/codeowners.md, with the answers of their table', () => {
+    const [rules] = examples('docs/codeowners.md', 'codeowners');
+    const matcher = compileOwners(parseCodeowners(bytes(rules?.text ?? '')).rules);
+    const table = sectionOf(readPage('docs/codeowners.md'), 'What GitHub does');
+    const rows = [...table.matchAll(/^\| `([^`]+)` +\| (\d+) +\| `(\w+)`/gm)];
+    expect(rows.length).toBeGreaterThan(8);
+    for (const [, path = '', line, status] of rows) {
+      const answer = ownersOf(matcher, path);
+      const found = answer.status === 'unmatched' ? null : answer.rule.line;
+      expect([path, String(found), answer.status]).toEqual([path, line, status]);
+    }
+  });
+
   it('leaves no marked example unread', () => {
-    const known = ['factor', 'basis', 'snapshot', 'manifest'];
+    const known = ['codeowners', 'factor', 'basis', 'snapshot', 'manifest'];
     for (const path of pages)
       for (const fence of readPage(path).fences) {
         const { example } = fence.attributes;

@@ -1,4 +1,4 @@
-import { evaluate } from '../core/evaluate.ts';
+import { evaluate, type GatheredFacts } from '../core/evaluate.ts';
 import { readChangedFile } from '../core/manifest/changed-files.ts';
 import { readBasis, type BasisSource } from '../core/policy/read-basis.ts';
 import type { Snapshot } from '../core/snapshot/snapshot.ts';
@@ -14,6 +14,7 @@ import {
   ownershipOf,
   readControlPlane,
 } from './control-plane.ts';
+import { readPassages } from './passages.ts';
 
 export interface CheckRequest extends ComparisonRequest {
   readonly repository: Repository;
@@ -24,8 +25,18 @@ export interface CheckRequest extends ComparisonRequest {
   readonly now: number;
 }
 
-/** Gathers what the verdict needs, in the order in which each step depends on the last, and decides. */
+/** The facts, or why there is no verdict: the rules that would decide cannot be used. */
+export type Gathered =
+  | { readonly kind: 'facts'; readonly facts: GatheredFacts }
+  | { readonly kind: 'none'; readonly verdict: Extract<Verdict, { readonly kind: 'none' }> };
+
 export async function check(request: CheckRequest): Promise<Verdict> {
+  const gathered = await gather(request);
+  return gathered.kind === 'none' ? gathered.verdict : evaluate(gathered.facts);
+}
+
+/** Gathers what the verdict needs, in the order in which each step depends on the last. */
+export async function gather(request: CheckRequest): Promise<Gathered> {
   const { repository, snapshot } = request;
   const comparison = await repository.compare(request);
   requireSameChange(comparison, snapshot);
@@ -40,15 +51,17 @@ export async function check(request: CheckRequest): Promise<Verdict> {
     readChanged(repository, comparison.changed),
   ]);
   const { basis, diagnostics } = readBasis(request.shipped, basisSources(controlBase, 'base'));
-  if (basis === null) return { kind: 'none', diagnostics, subject, failure: null };
+  if (basis === null)
+    return { kind: 'none', verdict: { kind: 'none', diagnostics, subject, failure: null } };
   const manifests = changed.map(readChangedFile);
   const context = await readContext(repository, comparison, manifests);
+  const intermediate = await readPassages(repository, comparison);
   const controlPlane = controlPlaneFiles(changed);
   const controlHead =
     controlPlane.length === 0 || comparison.merge.kind !== 'clean'
       ? []
       : await readControlPlane(repository, comparison.merge.tree);
-  return evaluate({
+  const facts: GatheredFacts = {
     subject,
     changed: manifests,
     context: context.manifests,
@@ -62,11 +75,14 @@ export async function check(request: CheckRequest): Promise<Verdict> {
     conflicts: comparison.merge.kind === 'conflict' ? comparison.merge.paths : null,
     commits: comparison.commits,
     snapshot,
+    assumed: new Set(),
+    intermediate,
     contextMissing: context.missing,
     notes: comparison.notes,
     diagnostics,
     now: request.now,
-  });
+  };
+  return { kind: 'facts', facts };
 }
 
 /** A snapshot of another head must not open the gate for this one. */

@@ -9,7 +9,7 @@ export const exitCodes = {
   denied: 4,
 } as const;
 
-/** The format of the output never changes the code. */
+/** The format of the output never changes the code. Unread facts are no judgment that is missing. */
 export function exitCodeOf(verdict: Verdict): number {
-  return exitCodes[verdict.kind];
+  return verdict.kind === 'unknown' ? exitCodes.none : exitCodes[verdict.kind];
 }

@@ -8,6 +8,8 @@ import type { Output } from './terminal.ts';
 export interface Streams {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** The bytes of standard input. Not touched before the first call: opening it has effects. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly directory: string;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import type { CheckOptions } from './commands/check.ts';
+import type { OwnersOptions } from './commands/owners.ts';
+import type { ReviewOptions } from './commands/review.ts';
 import type { Streams } from './main.ts';
 import { version } from './version.ts';
 
@@ -25,29 +27,93 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     });
-  program
-    .command('check')
+  compared(program.command('check'))
     .description('compare two revisions and say whether the change may land')
-    .option('--repo <directory>', 'the repository', '.')
-    .option('--base <revision>', 'what the change is compared with (default: the default branch)')
-    .option('--head <revision>', 'what would land (default: the working tree)')
-    .option('--snapshot <file>', 'what the forge says: pull request, reviews, teams (JSON)')
-    .addOption(formatOption())
-    .option('--output <file>', 'write the result to a file instead of standard output')
-    .addOption(
-      new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
+    .option(
+      '--assume-approval <login>',
+      'show what the approval of this account would change; may be repeated',
+      (login: string, all: readonly string[]) => [...all, login],
+      [],
     )
-    .option('--now <time>', 'judge as at this time (RFC 3339)')
+    .addOption(formatOption(['terminal', 'json', 'markdown']))
+    .addOption(outputOption())
+    .addOption(colorOption())
     .allowExcessArguments(false)
     .action(async (options: CheckOptions) => {
       const { runCheck } = await import('./commands/check.ts');
       finish(await runCheck(options, streams));
     });
+  compared(program.command('review'))
+    .description('show the brief and a template for the review, or try a review before it is sent')
+    .option('--template', 'write the template alone')
+    .option('--dry-run', 'tell how the review of --rationale-file would fare')
+    .option('--rationale-file <file>', 'the review as it would be submitted; `-` is standard input')
+    .option('--as <login>', 'who would submit it')
+    .option('--request-changes', 'it would request changes instead of approving')
+    .addOption(formatOption(['terminal', 'json']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      '\nExit codes of --dry-run: 0 it would count, or stand as a veto or override · 1 no verdict · 2 usage · 3 it would not count',
+    )
+    .allowExcessArguments(false)
+    .action(async (options: ReviewOptions) => {
+      const { runReview } = await import('./commands/review.ts');
+      finish(await runReview(options, streams));
+    });
+  program
+    .command('owners')
+    .description('say who owns files by CODEOWNERS of the base, and by which line')
+    .argument('[path...]', 'files, from the top of the repository; `./` is the current directory')
+    .option('--stdin', 'read the files from standard input, one in a line')
+    .option(
+      '-z',
+      'with --stdin: they are separated by NUL, as `git diff --name-only -z` writes them',
+    )
+    .option('--codeowners <file>', 'read this file instead of the one of the base')
+    .addOption(repoOption())
+    .option('--base <revision>', 'whose CODEOWNERS counts (default: the default branch)')
+    .addOption(formatOption(['terminal', 'json']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every file has its answer, also if nobody owns it · 1 there is no usable CODEOWNERS · 2 usage',
+    )
+    .action(async (paths: readonly string[], options: OwnersOptions) => {
+      const { runOwners } = await import('./commands/owners.ts');
+      finish(await runOwners(paths, options, streams));
+    });
   return program;
 }
 
-function formatOption(): Option {
+/** What is compared, for every command that judges a change. */
+function compared(command: Command): Command {
+  return command
+    .addOption(repoOption())
+    .option('--base <revision>', 'what the change is compared with (default: the default branch)')
+    .option('--head <revision>', 'what would land (default: the working tree)')
+    .option('--snapshot <file>', 'what the forge says: pull request, reviews, teams (JSON)')
+    .option('--now <time>', 'judge as at this time (RFC 3339)');
+}
+
+function repoOption(): Option {
+  return new Option('--repo <directory>', 'the repository').default('.');
+}
+
+function formatOption(formats: readonly string[]): Option {
   return new Option('--format <format>', 'how the result is written')
-    .choices(['terminal', 'json', 'markdown'])
+    .choices(formats)
     .default('terminal');
+}
+
+function outputOption(): Option {
+  return new Option('--output <file>', 'write the result to a file instead of standard output');
+}
+
+function colorOption(): Option {
+  return new Option('--color <when>', 'colour')
+    .choices(['auto', 'always', 'never'])
+    .default('auto');
 }

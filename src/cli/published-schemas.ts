@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { nonHumanIdentity } from '../core/formats/native/schema.ts';
 import { config, people, policy, riskModel } from '../core/policy/documents.ts';
 import { snapshot } from '../core/snapshot/snapshot.ts';
+import { ownersDocument } from '../render/owners-schema.ts';
+import { trialDocument } from '../render/trial-schema.ts';
 import { verdictDocument } from '../render/verdict-schema.ts';
 
 export interface PublishedSchema {
@@ -19,6 +21,8 @@ const SCHEMAS = [
   { name: 'non-human-identity', schema: nonHumanIdentity, io: 'input' },
   { name: 'snapshot', schema: snapshot, io: 'input' },
   { name: 'verdict', schema: verdictDocument, io: 'output' },
+  { name: 'review-trial', schema: trialDocument, io: 'output' },
+  { name: 'owners', schema: ownersDocument, io: 'output' },
 ] as const;
 
 /** The JSON Schemas (2020-12) of every document that jitl reads or writes. */

@@ -1,23 +1,29 @@
-import { digestBrief } from './brief/digest-brief.ts';
+import { digestBrief, type BriefDigest, type BriefInput } from './brief/digest-brief.ts';
+import { digestChange } from './brief/digest-change.ts';
 import { compareInventories } from './change/compare.ts';
 import type { ControlPlaneFile } from './control-plane.ts';
-import { digestBytes, type Digest } from './digest.ts';
+import { digestBytes } from './digest.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { worstEnvironment, type Environment } from './inventory/environment.ts';
 import { takeInventory, withoutUnreadable, type Inventory } from './inventory/inventory.ts';
 import { gatedContent, gatedPaths } from './gated-content.ts';
 import type { CommitText } from './judgment/contributors.ts';
 import { deriveRequirements } from './judgment/derive-requirements.ts';
-import { isOpen, judgeReviews, whoTookPart } from './judgment/judge-reviews.ts';
+import { findEarlierRefusals, questionOnRefusals } from './judgment/earlier-refusals.ts';
+import type { Passing } from './judgment/holds.ts';
+import { judgeReviews, whoTookPart } from './judgment/judge-reviews.ts';
 import type { Denial } from './judgment/judgment.ts';
+import { denyLifetimes } from './judgment/lifetimes.ts';
 import type { OwnershipBasis } from './judgment/owner-lines.ts';
-import type { Requirement } from './judgment/requirement.ts';
 import type { ChangedManifest } from './manifest/changed-files.ts';
 import type { Manifest, Unassessable } from './manifest/object.ts';
+import { findPassing } from './passage/judge-passages.ts';
+import type { IntermediateRevision } from './passage/passage.ts';
 import type { Basis } from './policy/basis.ts';
+import { proposalOf } from './proposal.ts';
 import { assess } from './risk/assess.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
-import type { GatedContent, Subject, Verdict } from './verdict.ts';
+import type { JudgedVerdict, Subject } from './verdict.ts';
 
 /** Everything that was gathered, before anything is decided. */
 export interface GatheredFacts {
@@ -35,6 +41,10 @@ export interface GatheredFacts {
   readonly conflicts: readonly string[] | null;
   readonly commits: readonly CommitText[];
   readonly snapshot: Snapshot | null;
+  /** Reviews of the snapshot that are only assumed: nothing is asked of their text. */
+  readonly assumed: ReadonlySet<number>;
+  /** What the commits between base and head held. */
+  readonly intermediate: readonly IntermediateRevision[] | 'too-many';
   readonly notes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds since the epoch. */
@@ -42,7 +52,7 @@ export interface GatheredFacts {
 }
 
 /** From facts to the verdict. Pure, total and deterministic: the same facts give the same bytes. */
-export function evaluate(facts: GatheredFacts): Verdict {
+export function evaluate(facts: GatheredFacts): JudgedVerdict {
   const { base, head, declared } = inventories(facts);
   const { changes, resulting } = compareInventories(base, head, {
     controlPlane: facts.controlPlane,
@@ -52,25 +62,40 @@ export function evaluate(facts: GatheredFacts): Verdict {
   const assessment = assess({ changes, resulting, basis: facts.basis, now: facts.now });
   const gated = gatedContent(facts.changed, facts.controlPlane);
   const people = whoTookPart(facts.snapshot, facts.commits, facts.basis.people);
-  const requirements = deriveRequirements({
+  const digests = new Map(changes.map((change) => [change.id, digestChange(change)] as const));
+  const earlierRefusals =
+    people === null ? [] : findEarlierRefusals(people.snapshot, people.register, digests);
+  const questions = [...assessment.questions, ...questionOnRefusals(earlierRefusals)];
+  const asked = deriveRequirements({
     tier: assessment.tier,
     changes,
     basis: facts.basis,
     ownership: facts.ownership,
     gated: gatedPaths(gated),
     agentAuthored: people?.contributors.agentAuthored ?? false,
-    unattributedCommits: people?.contributors.unattributed.length ?? 0,
+    unattributed: people?.contributors.unattributed.length ?? 0,
+    unoperated: people?.contributors.unoperated ?? [],
+    refusedBefore: earlierRefusals.length > 0,
   });
   const brief = {
-    digest: briefDigest(facts, { gated, changes, assessment, requirements }),
+    ...briefOf(facts, { gated, changes, assessment, asked, questions }),
     gated,
+    questions,
   };
-  const judged = judgeReviews(requirements, people, {
-    questions: assessment.questions,
-    digest: brief.digest,
+  const judged = judgeReviews(people, {
+    asked,
+    changes,
+    questions,
+    brief,
+    proposal: proposalOf(facts, { changes, assessment, brief }),
+    passing: passingOf(facts, { changes, assessment }),
+    assumed: facts.assumed,
     now: facts.now,
   });
-  const denials = findDenials(facts);
+  const denials = [
+    ...findDenials(facts),
+    ...denyLifetimes(changes, asked.demands.maxLifetime, facts.now),
+  ];
   const result = {
     subject: facts.subject,
     coverage: {
@@ -81,18 +106,34 @@ export function evaluate(facts: GatheredFacts): Verdict {
     },
     changes,
     assessment,
-    requirements,
+    ...asked,
     judgments: judged.judgments,
     reviews: judged.reviews,
     vetoes: judged.vetoes,
+    holds: judged.holds,
+    override: judged.override,
+    refusedOverrides: judged.refused,
+    earlierRefusals,
     brief,
     agents: people?.contributors.agents ?? [],
-    incomplete: judged.incomplete,
+    headCommit: facts.snapshot?.pullRequest.headCommit ?? null,
+    whatIf: null,
     diagnostics: [...facts.diagnostics, ...facts.controlPlaneProblems, ...notesOf(facts, head)],
     notes: facts.notes,
   };
   if (denials.length > 0) return { kind: 'denied', ...result, denials };
-  return { kind: isOpen(judged) ? 'allowed' : 'pending', ...result };
+  return { kind: KINDS[judged.status], ...result };
+}
+
+const KINDS = { satisfied: 'allowed', unsatisfied: 'pending', unknown: 'unknown' } as const;
+
+function passingOf(
+  facts: GatheredFacts,
+  final: Pick<BriefInput, 'changes' | 'assessment'>,
+): Passing {
+  const { intermediate, context, basis, now } = facts;
+  if (intermediate === 'too-many') return intermediate;
+  return findPassing({ revisions: intermediate, context, final, basis, now });
 }
 
 interface Sides {
@@ -150,14 +191,9 @@ function notesOf(facts: GatheredFacts, head: Inventory): readonly Diagnostic[] {
   return head.diagnostics.filter((problem) => changed.has(problem.location?.path ?? ''));
 }
 
-interface Decided {
-  readonly gated: readonly GatedContent[];
-  readonly changes: Parameters<typeof digestBrief>[0]['changes'];
-  readonly assessment: ReturnType<typeof assess>;
-  readonly requirements: readonly Requirement[];
-}
+type Decided = Pick<BriefInput, 'gated' | 'changes' | 'assessment' | 'asked' | 'questions'>;
 
-function briefDigest(facts: GatheredFacts, decided: Decided): Digest {
+function briefOf(facts: GatheredFacts, decided: Decided): BriefDigest {
   const { snapshot, ownership } = facts;
   return digestBrief({
     ...decided,

@@ -5,7 +5,11 @@ import type { JudgedVerdict, Verdict } from './verdict.ts';
 export function nextSteps(verdict: Verdict): readonly string[] {
   switch (verdict.kind) {
     case 'allowed':
-      return [];
+      return verdict.override === null
+        ? []
+        : [
+            `have the change judged in the ordinary way by ${verdict.override.followUpBy}: it lands on an emergency override`,
+          ];
     case 'none':
       if (verdict.failure !== null) return [verdict.failure.help ?? verdict.failure.message];
       return verdict.diagnostics
@@ -15,14 +19,17 @@ export function nextSteps(verdict: Verdict): readonly string[] {
     case 'denied':
       return verdict.denials.map((denial) => denial.help);
     case 'pending':
-      return pendingSteps(verdict);
+    case 'unknown':
+      return openSteps(verdict);
     default:
       verdict satisfies never;
       return [];
   }
 }
 
-function pendingSteps(verdict: JudgedVerdict): readonly string[] {
+function openSteps(verdict: JudgedVerdict): readonly string[] {
+  const holds = verdict.holds.map((hold) => hold.help);
+  if (verdict.override !== null) return [...new Set(holds)];
   const steps = verdict.vetoes.map(
     (veto) => `@${veto.login} requested changes: settle it with them; only they can clear it`,
   );
@@ -32,9 +39,7 @@ function pendingSteps(verdict: JudgedVerdict): readonly string[] {
     // Counting people helps nobody as long as there is nobody to count.
     if (!helpless || judgment.requirement.authority.kind !== 'different-people')
       steps.push(judgmentStep(judgment, verdict));
-  if (verdict.judgments.length > 0)
-    steps.push(...verdict.incomplete.map((entry) => `have the forge read again: ${entry}`));
-  return [...new Set(steps)];
+  return [...new Set([...steps, ...holds])];
 }
 
 function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {
@@ -43,11 +48,19 @@ function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {
   if (authority.kind === 'nobody') return `${authority.remedy}: ${authority.why}`;
   if (authority.kind === 'different-people')
     return `${judgment.requirement.because}: ${judgment.missing}`;
-  const able = judgment.candidates.filter((candidate) => candidate.excluded === null);
+  const waiting = whoCanStill(judgment);
   const left = judgment.requirement.count - judgment.approvedBy.length;
-  if (able.length < left) return judgment.missing;
-  const waiting = able.filter((one) => !judgment.approvedBy.includes(one.name.replace(/^@/, '')));
+  if (waiting.length < left) return judgment.missing;
   return `${whoActs(waiting, left)} ${left === 1 && waiting.length === 1 ? 'approves' : 'approve'}${asked(verdict)}`;
+}
+
+/** Who may satisfy a requirement and has not approved yet. */
+export function whoCanStill(judgment: Judgment): readonly Candidate[] {
+  return judgment.candidates.filter(
+    (candidate) =>
+      candidate.excluded === null &&
+      !judgment.approvedBy.includes(candidate.name.replace(/^@/, '')),
+  );
 }
 
 function whoActs(able: readonly Candidate[], left: number): string {
@@ -58,20 +71,27 @@ function whoActs(able: readonly Candidate[], left: number): string {
 }
 
 function asked(verdict: JudgedVerdict): string {
-  const { length } = verdict.assessment.questions;
-  const questions =
-    length === 0
-      ? ''
-      : length === 1
-        ? ', an answer to 1 question'
-        : `, answers to ${length} questions`;
-  return ` with a reason${questions} and the line of the brief`;
+  const answers = verdict.brief.questions.length;
+  const sections = verdict.demands.sections.length;
+  const parts = [
+    'a reason',
+    ...(answers === 0
+      ? []
+      : [answers === 1 ? 'an answer to 1 question' : `answers to ${answers} questions`]),
+    ...(sections === 0 ? [] : [sections === 1 ? '1 section' : `${sections} sections`]),
+    verdict.demands.bindTo === 'head' ? 'the lines of brief and head' : 'the line of the brief',
+  ];
+  return ` with ${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
 /**
- * The line that a review quotes, so that it counts for exactly this brief. Null where no pull request
- * is known: the brief of the pull request will have another digest, since it covers which one it is.
+ * The lines that a review quotes, so that it counts for exactly this brief, and for this head where
+ * the tier binds to it. None where no pull request is known: the brief of the pull request will have
+ * another digest, since it covers which one it is.
  */
-export function briefLine(verdict: JudgedVerdict): string | null {
-  return verdict.subject.pullRequest === null ? null : `Brief: ${verdict.brief.digest}`;
+export function boundLines(verdict: JudgedVerdict): readonly string[] {
+  if (verdict.subject.pullRequest === null) return [];
+  const brief = `Brief: ${verdict.brief.digest}`;
+  const head = verdict.headCommit;
+  return verdict.demands.bindTo === 'head' && head !== null ? [brief, `Head: ${head}`] : [brief];
 }

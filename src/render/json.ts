@@ -1,11 +1,12 @@
 import type { Change } from '../core/change/change.ts';
 import { describeChange, describeScope } from '../core/change/describe.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Judgment } from '../core/judgment/judgment.ts';
+import { digestChange } from '../core/brief/digest-change.ts';
 import type { Location } from '../core/location.ts';
-import { briefLine, nextSteps } from '../core/next-steps.ts';
+import { boundLines, nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { jsonText } from './escape.ts';
+import { projectDemands, projectJudgment, projectReview, projectWhatIf } from './json-judgment.ts';
 import type { VerdictDocument } from './verdict-schema.ts';
 
 export function renderJson(verdict: Verdict): string {
@@ -17,7 +18,7 @@ export function projectVerdict(verdict: Verdict): VerdictDocument {
   const { base, head, repository, pullRequest } = verdict.subject;
   const common = {
     schema: 'https://jitl.dev/schema/v1/verdict.json' as const,
-    verdict: verdict.kind,
+    verdict: verdict.kind === 'unknown' ? ('none' as const) : verdict.kind,
     next: [...nextSteps(verdict)],
     repository,
     pullRequest,
@@ -37,26 +38,39 @@ export function projectVerdict(verdict: Verdict): VerdictDocument {
       evidence: [...factor.evidence],
       location: place(factor.location),
     })),
-    questions: verdict.assessment.questions.map((question) => ({
+    questions: verdict.brief.questions.map((question) => ({
       ...question,
       changes: [...question.changes],
     })),
-    requirements: verdict.judgments.map(projectJudgment),
-    reviews: verdict.reviews.map(({ review, login, outcome }) => ({
-      id: review,
-      login,
-      counts: outcome.kind === 'approval',
-      code: outcome.kind === 'approval' ? null : outcome.code,
-      message: outcome.kind === 'approval' ? null : outcome.message,
-      help: outcome.kind === 'approval' ? null : outcome.help,
-    })),
+    demands: projectDemands(verdict.demands),
+    requirements: verdict.judgments.map((judgment) => projectJudgment(judgment, verdict.demands)),
+    reviews: verdict.reviews.map((review) => projectReview(review, verdict.judgments)),
     vetoes: verdict.vetoes.map(({ review, login }) => ({ review, login })),
+    holds: verdict.holds.map((hold) => ({ ...hold })),
+    override: verdict.override === null ? null : { ...verdict.override },
+    refusedOverrides: verdict.refusedOverrides.map((refused) => ({ ...refused })),
+    earlierRefusals: verdict.earlierRefusals.map((refusal) => ({
+      ...refusal,
+      changes: [...refusal.changes],
+    })),
+    whatIf: projectWhatIf(verdict),
     denials: verdict.kind === 'denied' ? [...verdict.denials] : [],
     agents: [...verdict.agents],
-    brief: { digest: verdict.brief.digest, line: briefLine(verdict) },
-    incomplete: [...verdict.incomplete],
+    brief: {
+      digest: verdict.brief.digest,
+      parts: { ...verdict.brief.parts },
+      line: boundLines(verdict)[0] ?? null,
+      lines: [...boundLines(verdict)],
+    },
     notes: [...verdict.notes],
-    failure: null,
+    failure:
+      verdict.kind === 'unknown'
+        ? {
+            code: 'facts-missing',
+            message: 'something that decides could not be read',
+            help: nextSteps(verdict)[0] ?? null,
+          }
+        : null,
   };
 }
 
@@ -66,13 +80,18 @@ const NOTHING = {
   changes: [],
   factors: [],
   questions: [],
+  demands: null,
   requirements: [],
   reviews: [],
   vetoes: [],
+  holds: [],
+  override: null,
+  refusedOverrides: [],
+  earlierRefusals: [],
+  whatIf: null,
   denials: [],
   agents: [],
   brief: null,
-  incomplete: [],
   notes: [],
 };
 
@@ -83,6 +102,7 @@ function projectChanges(verdict: JudgedVerdict): VerdictDocument['changes'] {
     const { holder } = change.subject;
     return {
       id: change.id,
+      digest: digestChange(change),
       kind: change.kind,
       summary: describeChange(change),
       tier: rated?.tier ?? 'low',
@@ -118,31 +138,6 @@ function permissionsOf(change: Change): VerdictDocument['changes'][number]['perm
     primitives: [...permission.primitives],
     location: exactPlace(permission.location),
   }));
-}
-
-function projectJudgment(judgment: Judgment): VerdictDocument['requirements'][number] {
-  const { requirement } = judgment;
-  const { authority } = requirement;
-  const decidedBy =
-    authority.kind === 'code-owners'
-      ? `${authority.file}:${authority.line} ${authority.text}`
-      : authority.kind === 'role'
-        ? `role ${authority.role}`
-        : null;
-  return {
-    id: requirement.id,
-    status: judgment.status,
-    tier: requirement.tier,
-    authority: authority.kind,
-    decidedBy,
-    count: requirement.count,
-    bindTo: requirement.bindTo,
-    paths: [...requirement.paths],
-    because: requirement.because,
-    approvedBy: [...judgment.approvedBy],
-    missing: judgment.missing,
-    candidates: judgment.candidates.map((candidate) => ({ ...candidate })),
-  };
 }
 
 function projectDiagnostic(problem: Diagnostic): VerdictDocument['diagnostics'][number] {

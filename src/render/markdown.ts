@@ -1,8 +1,8 @@
 import type { Change } from '../core/change/change.ts';
 import { describeChange, describePermission } from '../core/change/describe.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Judgment } from '../core/judgment/judgment.ts';
-import { briefLine, nextSteps } from '../core/next-steps.ts';
+import type { Judgment, ReviewOutcome } from '../core/judgment/judgment.ts';
+import { boundLines, nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { markdownCell, markdownCode } from './escape.ts';
 
@@ -34,7 +34,9 @@ export function renderMarkdown(verdict: Verdict): string {
 
 function title(verdict: JudgedVerdict): string {
   const tier = verdict.changes.length === 0 ? 'nothing to gate' : `${verdict.assessment.tier} risk`;
-  return `## jitl: ${verdict.kind} (${tier})`;
+  const word = verdict.kind === 'unknown' ? 'no verdict' : verdict.kind;
+  const override = verdict.override === null ? '' : ', by an emergency override';
+  return `## jitl: ${word} (${tier}${override})`;
 }
 
 function nextSection(verdict: JudgedVerdict): readonly string[] {
@@ -42,19 +44,16 @@ function nextSection(verdict: JudgedVerdict): readonly string[] {
     verdict.kind === 'denied' ? verdict.denials.map((one) => `- ${markdownCode(one.message)}`) : [];
   const steps = nextSteps(verdict).map((step) => `- ${markdownCode(step)}`);
   const lines = ['', ...denials, ...steps];
-  if (verdict.kind !== 'pending' || verdict.requirements.length === 0) return lines;
-  const line = briefLine(verdict);
-  if (line !== null)
-    lines.push('', 'An approval counts when its review quotes this line:', '', '```', line, '```');
-  if (verdict.assessment.questions.length > 0)
-    lines.push(
-      '',
-      'It answers, each on a line of its own:',
-      '',
-      ...verdict.assessment.questions.map(
-        (question) => `- **${question.id}**: ${markdownCode(question.text)}`,
-      ),
-    );
+  const open = verdict.kind === 'pending' || verdict.kind === 'unknown';
+  if (!open || verdict.requirements.length === 0) return lines;
+  const quoted = boundLines(verdict);
+  if (quoted.length > 0)
+    lines.push('', 'An approval counts when its review quotes this:', '', '```', ...quoted, '```');
+  const answers = [
+    ...verdict.brief.questions.map(({ id, text }) => `- **${id}**: ${markdownCode(text)}`),
+    ...verdict.demands.sections.map((id) => `- **${id}**: a section of the rationale`),
+  ];
+  if (answers.length > 0) lines.push('', 'It answers, each on a line of its own:', '', ...answers);
   return lines;
 }
 
@@ -127,17 +126,41 @@ function requirementRow(judgment: Judgment): string {
 }
 
 function reviewSection(verdict: JudgedVerdict): readonly string[] {
-  if (verdict.reviews.length === 0) return [];
+  const holds = verdict.holds.map((hold) => `- **${hold.code}**: ${markdownCode(hold.message)}`);
+  const refused = verdict.earlierRefusals.map(
+    (one) =>
+      `- refused before in #${one.pullRequest} by ${markdownCode(one.login)}: ${markdownCode(one.because)}`,
+  );
+  const reviews = verdict.reviews.map((review) => reviewItem(review, verdict));
+  const override =
+    verdict.override === null
+      ? []
+      : [
+          `- **emergency override** by ${markdownCode(verdict.override.login)} for ${markdownCode(verdict.override.incident)}, to be judged by ${verdict.override.followUpBy}`,
+        ];
+  const noOverride = verdict.refusedOverrides.map(
+    (one) => `- review ${one.review} is no override: ${markdownCode(one.message)}`,
+  );
+  const besides = [...holds, ...refused];
+  const lines = [...reviews, ...override, ...noOverride];
   return [
-    '',
-    '### Reviews',
-    '',
-    ...verdict.reviews.map(({ review, login, outcome }) =>
-      outcome.kind === 'approval'
-        ? `- review ${review} by ${markdownCode(login)} counts`
-        : `- review ${review} by ${markdownCode(login)} does not count: ${markdownCode(outcome.message)} (${outcome.code})`,
-    ),
+    ...(besides.length === 0 ? [] : ['', '### What else matters', '', ...besides]),
+    ...(lines.length === 0 ? [] : ['', '### Reviews', '', ...lines]),
   ];
+}
+
+function reviewItem({ review, login, outcome }: ReviewOutcome, verdict: JudgedVerdict): string {
+  const who = `review ${review} by ${markdownCode(login)}`;
+  if (outcome.kind === 'disqualified')
+    return `- ${who} does not count: ${markdownCode(outcome.message)} (${outcome.code})`;
+  const wanted = verdict.judgments
+    .filter((judgment) => judgment.reviews.includes(review))
+    .map((judgment) => judgment.requirement.id);
+  const carried =
+    outcome.carriedFrom === null
+      ? ''
+      : `, carried from ${markdownCode(outcome.carriedFrom.slice(0, 12))}`;
+  return `- ${who} counts${wanted.length === 0 ? '' : ` for ${wanted.join(', ')}`}${carried}`;
 }
 
 function diagnosticSection(verdict: JudgedVerdict): readonly string[] {

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Judgment } from '../core/judgment/judgment.ts';
-import { briefLine, nextSteps } from '../core/next-steps.ts';
+import { boundLines, nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { escapeTerminal } from './escape.ts';
 import { snippet } from './snippet.ts';
 import type { Style } from './style.ts';
 import { changesBlock } from './terminal-changes.ts';
+import { judgmentBlocks, reviewsBlock } from './terminal-judgment.ts';
+import { whatIfBlock } from './terminal-what-if.ts';
 import { count, wrap } from './wrap.ts';
 
 /** The verdict and what to do next first; then why; then how each review fared. */
@@ -13,10 +14,11 @@ export function renderTerminal(verdict: Verdict, style: Style): string {
   if (verdict.kind === 'none') return renderNone(verdict.diagnostics, style);
   const parts = [
     headline(verdict, style),
+    whatIfBlock(verdict, style),
     nextBlock(verdict, style),
     reviewsBlock(verdict, style),
     changesBlock(verdict, style),
-    requirementsBlock(verdict, style),
+    ...judgmentBlocks(verdict, style),
     diagnosticsBlock(verdict, style),
     footer(verdict, style),
   ];
@@ -45,8 +47,13 @@ export function renderDiagnostic(problem: Diagnostic, style: Style): string {
 }
 
 function headline(verdict: JudgedVerdict, style: Style): string {
-  const paint = { allowed: style.good, pending: style.wait, denied: style.bad }[verdict.kind];
-  const parts = [paint(style.strong(verdict.kind.toUpperCase())), ...summary(verdict)];
+  const { paint, word } = {
+    allowed: { paint: style.good, word: 'ALLOWED' },
+    pending: { paint: style.wait, word: 'PENDING' },
+    unknown: { paint: style.bad, word: 'NO VERDICT' },
+    denied: { paint: style.bad, word: 'DENIED' },
+  }[verdict.kind];
+  const parts = [paint(style.strong(word)), ...summary(verdict)];
   return parts.join('  ');
 }
 
@@ -61,8 +68,10 @@ function summary(verdict: JudgedVerdict): readonly string[] {
     ];
   const holders = new Set(changes.map((change) => change.subject.holder.id)).size;
   const what = `${count(changes.length, 'change')} to ${holders === 1 ? 'one subject' : `${holders} subjects`}`;
+  const unread = verdict.kind === 'unknown' ? ['something could not be read'] : [];
+  const override = verdict.override === null ? [] : ['by an emergency override'];
   const agent = verdict.agents.length > 0 ? ['written by an agent'] : [];
-  return [`${assessment.tier} risk`, what, ...agent];
+  return [...unread, `${assessment.tier} risk`, what, ...agent, ...override];
 }
 
 function nextBlock(verdict: JudgedVerdict, style: Style): string {
@@ -70,12 +79,13 @@ function nextBlock(verdict: JudgedVerdict, style: Style): string {
   const lines = steps.map((step, index) =>
     wrap(escapeTerminal(step), style.width, index === 0 ? 'next  ' : '      ', '      '),
   );
-  if (verdict.kind === 'pending' && verdict.requirements.length > 0) {
-    const line = briefLine(verdict);
-    lines.push('');
-    if (line !== null) lines.push(style.strong(line));
-    for (const question of verdict.assessment.questions)
+  const open = verdict.kind === 'pending' || verdict.kind === 'unknown';
+  if (open && verdict.requirements.length > 0) {
+    lines.push('', ...boundLines(verdict).map((line) => style.strong(line)));
+    for (const question of verdict.brief.questions)
       lines.push(wrap(`${question.id}: ${escapeTerminal(question.text)}`, style.width, '', '  '));
+    for (const section of verdict.demands.sections)
+      lines.push(`${section}: (a section of the rationale)`);
   }
   if (verdict.kind === 'denied')
     lines.unshift(
@@ -83,71 +93,6 @@ function nextBlock(verdict: JudgedVerdict, style: Style): string {
         wrap(escapeTerminal(denial.message), style.width, 'why   ', '      '),
       ),
     );
-  return lines.join('\n');
-}
-
-function requirementsBlock(verdict: JudgedVerdict, style: Style): string {
-  if (verdict.judgments.length === 0) return '';
-  return verdict.judgments.map((judgment) => requirementLine(judgment, style)).join('\n');
-}
-
-function requirementLine(judgment: Judgment, style: Style): string {
-  const { requirement, status } = judgment;
-  const mark = {
-    satisfied: style.good('ok'),
-    unsatisfied: style.wait('--'),
-    unknown: style.bad('??'),
-  };
-  const who =
-    judgment.approvedBy.length > 0
-      ? `approved by ${judgment.approvedBy.map((login) => `@${login}`).join(', ')}`
-      : '';
-  const text = [who, judgment.missing].filter((part) => part !== '').join('; ');
-  const lines = [
-    `${mark[status]}    ${wrap(`${requirement.id}: ${escapeTerminal(text)}`, style.width - 6, '', '      ')}`,
-  ];
-  const { authority } = requirement;
-  if (authority.kind === 'code-owners')
-    lines.push(
-      style.faint(
-        `      ${escapeTerminal(`${authority.file}:${authority.line}  ${authority.text}`)}`,
-      ),
-    );
-  if (authority.kind === 'different-people')
-    lines.push(style.faint(wrap(requirement.because, style.width, '      ', '      ')));
-  for (const candidate of authority.kind === 'different-people' ? [] : judgment.candidates)
-    if (candidate.excluded !== null && status !== 'satisfied')
-      lines.push(
-        wrap(
-          escapeTerminal(`${candidate.name} cannot: ${candidate.excluded}`),
-          style.width,
-          '      ',
-          '        ',
-        ),
-      );
-  return lines.join('\n');
-}
-
-function reviewsBlock(verdict: JudgedVerdict, style: Style): string {
-  const lines = verdict.reviews.flatMap((review) => {
-    const { outcome } = review;
-    if (outcome.kind === 'approval')
-      return [
-        `${style.good('counts')}  review ${review.review} by @${escapeTerminal(review.login)}`,
-      ];
-    if (outcome.code === 'superseded') return [];
-    const help = outcome.help === null ? '' : `; ${outcome.help}`;
-    return [
-      wrap(
-        escapeTerminal(
-          `review ${review.review} by @${review.login}: ${outcome.message} [${outcome.code}]${help}`,
-        ),
-        style.width,
-        'void    ',
-        '        ',
-      ),
-    ];
-  });
   return lines.join('\n');
 }
 

@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 import { changeKinds } from '../core/change/change.ts';
 import { diagnosticCodes } from '../core/diagnostic.ts';
-import { disqualificationCodes } from '../core/judgment/judgment.ts';
+import { denialCodes, holdCodes } from '../core/judgment/judgment.ts';
 import { tiers } from '../core/policy/documents.ts';
+import { demands, requirement, review, whatIf } from './verdict-schema-judgment.ts';
 
 const tier = z.enum(tiers);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -33,6 +34,7 @@ const permission = z.strictObject({
 
 const change = z.strictObject({
   id: z.string(),
+  digest: digest.meta({ description: 'Of what it means, wherever it stands.' }),
   kind: z.enum(changeKinds),
   summary: z.string(),
   tier,
@@ -73,30 +75,6 @@ const factor = z.strictObject({
   location: place.nullable(),
 });
 
-const requirement = z.strictObject({
-  id: z.string(),
-  status: z.enum(['satisfied', 'unsatisfied', 'unknown']),
-  tier,
-  authority: z.enum(['code-owners', 'role', 'nobody', 'different-people']),
-  decidedBy: z.string().nullable().meta({ description: 'The line or role that says so.' }),
-  count: z.int(),
-  bindTo: z.enum(['brief', 'head']),
-  paths: z.array(z.string()),
-  because: z.string(),
-  approvedBy: z.array(z.string()),
-  missing: z.string(),
-  candidates: z.array(z.strictObject({ name: z.string(), excluded: z.string().nullable() })),
-});
-
-const review = z.strictObject({
-  id: z.int(),
-  login: z.string(),
-  counts: z.boolean(),
-  code: z.enum(disqualificationCodes).nullable(),
-  message: z.string().nullable(),
-  help: z.string().nullable(),
-});
-
 const diagnostic = z.strictObject({
   code: z.enum(diagnosticCodes),
   severity: z.enum(['error', 'note']),
@@ -131,12 +109,46 @@ export const verdictDocument = z
     questions: z.array(
       z.strictObject({ id: z.string(), text: z.string(), changes: z.array(z.string()) }),
     ),
+    demands: demands.nullable().meta({ description: 'What every approval must be.' }),
     requirements: z.array(requirement),
     reviews: z.array(review),
     vetoes: z.array(z.strictObject({ review: z.int(), login: z.string() })),
+    holds: z
+      .array(
+        z.strictObject({
+          code: z.enum(holdCodes),
+          status: z.enum(['unsatisfied', 'unknown']),
+          message: z.string(),
+          help: z.string(),
+        }),
+      )
+      .meta({ description: 'What keeps the gate shut besides missing approvals.' }),
+    override: z
+      .strictObject({
+        review: z.int(),
+        login: z.string(),
+        incident: z.string(),
+        followUpBy: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'The emergency override that is in force.' }),
+    refusedOverrides: z.array(
+      z.strictObject({ review: z.int(), login: z.string(), message: z.string() }),
+    ),
+    earlierRefusals: z.array(
+      z.strictObject({
+        pullRequest: z.int(),
+        login: z.string(),
+        because: z.string(),
+        changes: z.array(z.string()),
+      }),
+    ),
+    whatIf: whatIf.nullable().meta({
+      description: 'What `--assume-approval` would change; the verdict above is the real one.',
+    }),
     denials: z.array(
       z.strictObject({
-        code: z.enum(['merge-conflict', 'control-plane-invalid']),
+        code: z.enum(denialCodes),
         message: z.string(),
         help: z.string(),
       }),
@@ -145,10 +157,14 @@ export const verdictDocument = z
     brief: z
       .strictObject({
         digest,
+        parts: z.record(z.string(), digest).meta({ description: 'Digest of each part.' }),
         line: z
           .string()
           .nullable()
           .meta({ description: 'What an approving review quotes; null without a pull request.' }),
+        lines: z.array(z.string()).meta({
+          description: 'Every line that an approving review quotes.',
+        }),
       })
       .nullable(),
     failure: z
@@ -156,9 +172,6 @@ export const verdictDocument = z
       .nullable()
       .meta({ description: 'Why there is no verdict, where no file is to blame.' }),
     diagnostics: z.array(diagnostic),
-    incomplete: z
-      .array(z.string())
-      .meta({ description: 'What the snapshot says could not be read.' }),
     notes: z.array(z.string()),
   })
   .meta({ title: 'Verdict', description: 'What `jitl check --format json` prints.' });

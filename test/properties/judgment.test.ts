@@ -120,6 +120,8 @@ function snapshotOf(of: Case): Snapshot {
       headCommit: head,
       state: 'open',
       draft: false,
+      mergeMethods: null,
+      events: [],
     },
     accounts: of.accounts,
     teams: [{ name: 'acme/leads', members: of.members }],
@@ -127,6 +129,11 @@ function snapshotOf(of: Case): Snapshot {
     pushers: [],
     reviews: of.reviews,
     incomplete: [],
+    siblings: [],
+    earlierRefusals: [],
+    earlierRationales: [],
+    earlierBriefs: [],
+    followUps: [],
   };
 }
 

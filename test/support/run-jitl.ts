@@ -15,11 +15,13 @@ export function runJitl(
   directory: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  input: string | Uint8Array = '',
 ): Ran {
   const ran = spawnSync(process.execPath, [BIN, ...args], {
     cwd: directory,
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...environment },
     encoding: 'utf8',
+    input,
     maxBuffer: 1 << 26,
     timeout: 60_000,
   });

@@ -21,6 +21,7 @@ import {
   fillSnapshot,
   readCommits,
   type CommitStory,
+  ANSWER,
 } from '../scenarios/support/snapshot-template.ts';
 import { parseArchive, type Archive } from './txtar.ts';
 
@@ -227,9 +228,7 @@ async function briefOf(
 ): Promise<Brief> {
   const { verdict } = await run(repository, snapshot, options);
   if (verdict.kind === 'none') return { digest: '', answers: '' };
-  const answers = verdict.assessment.questions.map(
-    ({ id }) => `${id}: the platform team checked it against last week's audit log`,
-  );
+  const answers = verdict.brief.questions.map(({ id }) => `${id}: ${ANSWER}`);
   return { digest: verdict.brief.digest, answers: answers.join('\n') };
 }
 
@@ -307,5 +306,6 @@ export function stableText(text: string): string {
     .replace(/\b[0-9a-f]{40}\b/g, '<oid>')
     .replace(/\((?=[0-9a-f]{12}\))[0-9a-f]{12}\)/g, '(<oid>)')
     .replace(/\bcommit [0-9a-f]{10}\b/g, 'commit <oid>')
+    .replace(/\bcarried from [0-9a-f]{12}\b/g, 'carried from <oid>')
     .replace(/`[0-9a-f]{12}`/g, '`<oid>`');
 }

@@ -40,20 +40,7 @@ const PATIENCE = 64;
  * cost time; they cannot hide one.
  */
 export async function walkHistory(session: Session, base: Commit, head: Commit): Promise<History> {
-  const commits = new Map<string, Promise<Commit | null>>();
-  const load = (oid: string): Promise<Commit | null> => {
-    const known = commits.get(oid);
-    if (known !== undefined) return known;
-    if (commits.size === PATIENCE) void prefetch(session, [base, head], load);
-    const loading =
-      commits.size < limits.history
-        ? readCommit(session.store, oid)
-        : Promise.reject(tooMuch('the number of commits to look at', limits.history));
-    // Whoever awaits it gets the error; one that was only fetched ahead may have nobody.
-    loading.catch(() => undefined);
-    commits.set(oid, loading);
-    return loading;
-  };
+  const load = loaderOf(session, [base, head]);
   const { nodes, met } = await paint(load, base, head);
   const missing = nodes.find((node) => node.commit === null && (node.flags & STALE) === 0);
   if (missing !== undefined) throw await session.store.missing(missing.oid);
@@ -68,8 +55,37 @@ export async function walkHistory(session: Session, base: Commit, head: Commit):
   return { mergeBases, headOnly };
 }
 
+/** The commits that are no ancestor of another one of them. */
+export async function newestOf(
+  session: Session,
+  commits: readonly [Commit, Commit, ...Commit[]],
+): Promise<readonly Commit[]> {
+  return withoutAncestors(loaderOf(session, [commits[0], commits[1]]), commits);
+}
+
+type Load = (oid: string) => Promise<Commit | null>;
+
+/** Reads each commit once, and no more of them than the limit. */
+function loaderOf(session: Session, tips: readonly [Commit, Commit]): Load {
+  const commits = new Map<string, Promise<Commit | null>>();
+  const load: Load = (oid) => {
+    const known = commits.get(oid);
+    if (known !== undefined) return known;
+    if (commits.size === PATIENCE) void prefetch(session, tips, load);
+    const loading =
+      commits.size < limits.history
+        ? readCommit(session.store, oid)
+        : Promise.reject(tooMuch('the number of commits to look at', limits.history));
+    // Whoever awaits it gets the error; one that was only fetched ahead may have nobody.
+    loading.catch(() => undefined);
+    commits.set(oid, loading);
+    return loading;
+  };
+  return load;
+}
+
 async function paint(
-  load: (oid: string) => Promise<Commit | null>,
+  load: Load,
   base: Commit,
   head: Commit,
 ): Promise<{ readonly nodes: readonly Node[]; readonly met: readonly Commit[] }> {
@@ -131,10 +147,7 @@ function isNewer(node: Node, other: Node): boolean {
 }
 
 /** With wrong dates a walk may end before it sees that one meeting point is above another. */
-async function withoutAncestors(
-  load: (oid: string) => Promise<Commit | null>,
-  met: readonly Commit[],
-): Promise<readonly Commit[]> {
+async function withoutAncestors(load: Load, met: readonly Commit[]): Promise<readonly Commit[]> {
   if (met.length < 2) return met;
   const best: Commit[] = [];
   for (const commit of met) {
@@ -153,7 +166,7 @@ async function withoutAncestors(
 async function prefetch(
   session: Session,
   tips: readonly [Commit, Commit],
-  load: (oid: string) => Promise<Commit | null>,
+  load: Load,
 ): Promise<void> {
   const [base, head] = tips;
   const list = await runGit(session.own, {

@@ -10,6 +10,12 @@ export const limits = {
   treeBytes: 64 * 1024 * 1024,
   /** Commits in base..head. */
   commits: 10_000,
+  /** Commits in base..head that are looked into one by one; beyond it they are too many. */
+  passageCommits: 250,
+  /** States (a path's mode and blob) of these commits that neither their merge base holds nor lands. */
+  passingStates: 5_000,
+  /** Differences between these commits and their merge bases, all added up. */
+  passageEntries: 500_000,
   /** Commits looked at to find where base and head part. */
   history: 100_000,
   /** Trees read in one walk: a few shared trees can spell billions of paths (a "git bomb"). */

@@ -2,11 +2,14 @@ import type { Repository } from '../../ports.ts';
 import { openBatch } from './batch.ts';
 import { readBlobs } from './blobs.ts';
 import { compare } from './compare.ts';
+import { resolveDefaultBase } from './default-base.ts';
 import { discover, type StartKind } from './discover.ts';
 import { findFiles } from './find.ts';
 import { createOwnRepository } from './own-repository.ts';
+import { readPassages } from './passages.ts';
 import { openRefs } from './refs.ts';
 import { openForeignRefs } from './rev-parse.ts';
+import { resolveRevision } from './revisions.ts';
 import type { Session } from './session.ts';
 import { createStore } from './store.ts';
 import { asTreeEntries, listFiles, literalPaths } from './tree-walk.ts';
@@ -38,7 +41,16 @@ export async function openRepository(
     store: createStore(batch, place),
   };
   return {
+    workTree: place.workTree,
+    resolveTree: async (revision) => {
+      const { name, commit } =
+        revision === undefined
+          ? await resolveDefaultBase(session)
+          : await resolveRevision(session, revision);
+      return { name, commit: commit.oid, tree: commit.tree };
+    },
     compare: (request) => compare(session, request),
+    passages: (comparison) => readPassages(session, comparison),
     readBlobs: (oids, limit) => readBlobs(session.store, oids, limit),
     listTree: async (tree, paths) =>
       asTreeEntries(await listFiles(session.store, tree, literalPaths(paths))),

@@ -16,7 +16,7 @@ export interface RawChange {
   readonly head: FileState | null;
 }
 
-type TreeReader = (oid: string) => Promise<readonly RawTreeEntry[]>;
+export type TreeReader = (oid: string) => Promise<readonly RawTreeEntry[]>;
 
 interface Pair {
   /** Empty, or ends in a slash. */
@@ -28,16 +28,22 @@ interface Pair {
 /**
  * What differs between two trees. Both are read here, level by level through the one reader,
  * rather than by `diff-tree`: that saves a process, and every tree that decides what is shown as
- * changed, or as unchanged, has been hashed. Subtrees of one id are equal and are not opened.
+ * changed, or as unchanged, has been hashed. Subtrees of one id are equal and are not opened. Null
+ * stands for a tree with nothing in it. `keeping` is for callers that compare many trees.
  */
-export async function diffTrees(store: Store, base: string, head: string): Promise<RawChange[]> {
+export async function diffTrees(
+  store: Store,
+  base: string | null,
+  head: string,
+  keeping?: TreeReader,
+): Promise<RawChange[]> {
   const changes: RawChange[] = [];
   let level: readonly Pair[] = base === head ? [] : [{ prefix: '', base, head }];
   for (let seen = 0; level.length > 0;) {
     seen += level.length;
     if (seen > limits.trees) throw tooMuch('the number of directories that differ', limits.trees);
     // One tree may stand in many places: it is read once a level.
-    const read = readOnce(store);
+    const read = keeping ?? readOnce(store);
     const found = await Promise.all(level.map((pair) => comparePair(read, pair)));
     for (const one of found) changes.push(...one.changes);
     if (changes.length > limits.files) throw tooMuch('the number of changed files', limits.files);

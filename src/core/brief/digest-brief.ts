@@ -1,11 +1,11 @@
 import type { Change } from '../change/change.ts';
 import type { Json } from '../canonical-json.ts';
 import { digestJson, type Digest } from '../digest.ts';
-import type { Requirement } from '../judgment/requirement.ts';
-import type { Location } from '../location.ts';
+import type { Asked, Requirement } from '../judgment/requirement.ts';
 import type { Basis } from '../policy/basis.ts';
-import type { Assessment } from '../risk/assessment.ts';
+import type { Assessment, Question } from '../risk/assessment.ts';
 import type { GatedContent } from '../verdict.ts';
+import { plainJson } from './plain-json.ts';
 
 export interface BriefInput {
   readonly repository: { readonly id: number; readonly name: string } | null;
@@ -13,9 +13,29 @@ export interface BriefInput {
   readonly gated: readonly GatedContent[];
   readonly changes: readonly Change[];
   readonly assessment: Assessment;
-  readonly requirements: readonly Requirement[];
+  readonly questions: readonly Question[];
+  readonly asked: Asked;
   readonly basis: Basis;
   readonly ownership: { readonly path: string; readonly digest: Digest } | null;
+}
+
+/** What a brief consists of; each part has a digest of its own, to tell what changed since. */
+export const briefParts = [
+  'repository',
+  'pullRequest',
+  'gated',
+  'changes',
+  'assessment',
+  'questions',
+  'requirements',
+  'policies',
+  'ownership',
+] as const;
+export type BriefParts = Readonly<Record<(typeof briefParts)[number], Digest>>;
+
+export interface BriefDigest {
+  readonly digest: Digest;
+  readonly parts: BriefParts;
 }
 
 /**
@@ -23,14 +43,30 @@ export interface BriefInput {
  * judged it (docs/brief.md lists it field by field), and leaves out commit ids, so that a rebase
  * which changes none of that keeps a judgment, and review state, so that reading does not change it.
  */
-export function digestBrief(input: BriefInput): Digest {
-  const { assessment } = input;
-  return digestJson({
-    version: 1,
-    repository: input.repository,
-    pullRequest: input.pullRequest,
-    gated: input.gated.map((entry) => ({ path: entry.path, base: entry.base, head: entry.head })),
-    changes: input.changes.map(plainChange),
+export function digestBrief(input: BriefInput): BriefDigest {
+  const parts: BriefParts = {
+    repository: digestJson(input.repository),
+    pullRequest: digestJson(input.pullRequest),
+    gated: digestJson(
+      input.gated.map((entry) => ({ path: entry.path, base: entry.base, head: entry.head })),
+    ),
+    changes: digestJson(input.changes.map(plainJson)),
+    assessment: digestJson(plainAssessment(input.assessment)),
+    questions: digestJson(
+      input.questions.map(({ id, text, changes }) => ({ id, text, changes: [...changes] })),
+    ),
+    requirements: digestJson({
+      requirements: input.asked.requirements.map(plainRequirement),
+      demands: plainJson(input.asked.demands),
+    }),
+    policies: digestJson(input.basis.sources.map(({ path, digest }) => ({ path, digest }))),
+    ownership: digestJson(input.ownership),
+  };
+  return { digest: digestJson({ version: 1, ...parts }), parts };
+}
+
+function plainAssessment(assessment: Assessment): Json {
+  return {
     tier: assessment.tier,
     tiers: assessment.tiers.map(({ change, tier, dimensions, because }) => ({
       change,
@@ -48,39 +84,10 @@ export function digestBrief(input: BriefInput): Digest {
         floor,
         evidence: [...evidence],
       })),
-    questions: assessment.questions.map(({ id, text, changes }) => ({
-      id,
-      text,
-      changes: [...changes],
-    })),
-    requirements: input.requirements.map(plainRequirement),
-    policies: input.basis.sources.map(({ path, digest }) => ({ path, digest })),
-    ownership: input.ownership,
-  });
+  };
 }
 
 function plainRequirement(requirement: Requirement): Json {
-  const { id, tier, count, paths, bindTo, maxAge, authority } = requirement;
-  return { id, tier, count, paths: [...paths], bindTo, maxAge, authority: toJson(authority) };
-}
-
-function plainChange(change: Change): Json {
-  return toJson(change);
-}
-
-/** Records as JSON; of a location only the file counts, since lines move without any meaning. */
-function toJson(value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== 'object') return null;
-  if (isLocation(value)) return { path: value.path, side: value.side };
-  const members: Record<string, Json> = {};
-  for (const [key, member] of Object.entries(value))
-    if (member !== undefined) members[key] = toJson(member);
-  return members;
-}
-
-function isLocation(value: object): value is Location {
-  return 'excerpt' in value && 'start' in value && 'path' in value;
+  const { id, reviewLine, tier, count, paths, authority } = requirement;
+  return { id, reviewLine, tier, count, paths: [...paths], authority: plainJson(authority) };
 }

@@ -1,15 +1,14 @@
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { foldLogin, type Contributors, type Register } from './contributors.ts';
 import type { Candidate } from './judgment.ts';
+import { refuseAccount, type Independence } from './refuse-account.ts';
+import { foldLogin } from './register.ts';
 import type { Authority } from './requirement.ts';
 
 /** Whether an account holds the authority that a requirement asks for. */
 export type Holding = 'yes' | 'no' | { readonly unknown: string };
 
-export interface AuthorityContext {
+export interface AuthorityContext extends Independence {
   readonly snapshot: Snapshot;
-  readonly register: Register;
-  readonly contributors: Contributors;
 }
 
 /** A team that cannot be read is never an empty team: the answer is unknown. */
@@ -66,42 +65,48 @@ export function listCandidates(
 ): readonly Candidate[] {
   const { accounts, teams } = named(authority);
   if (context === null)
-    return [...accounts, ...teams].map((name) => ({ name: shown(name), excluded: null }));
+    return [...accounts, ...teams].map((name) => ({ name: at(name), team: null, excluded: null }));
   const found = new Map<string, Candidate>();
   for (const name of accounts) {
     const account = context.register.byLogin(name) ?? context.register.byEmail(name);
-    found.set(shown(name), {
-      name: shown(name),
+    found.set(at(name), {
+      name: at(name),
+      team: null,
       excluded: account === undefined ? null : exclusion(account.id, context),
     });
   }
   for (const team of teams) {
     const members = membersOf(team, context.snapshot);
     if (members === null)
-      found.set(shown(team), { name: shown(team), excluded: 'its members could not be read' });
+      found.set(at(team), {
+        name: at(team),
+        team: at(team),
+        excluded: 'its members could not be read',
+      });
+    if (members?.length === 0)
+      found.set(at(team), { name: at(team), team: at(team), excluded: 'has no members' });
     for (const member of members ?? []) {
       const account = context.register.account(member.account);
       const name = `@${account?.login ?? `account ${member.account}`}`;
       const pending = member.state === 'pending' ? 'the invitation to the team is pending' : null;
-      if (!found.has(name))
-        found.set(name, { name, excluded: pending ?? exclusion(member.account, context) });
+      const known = found.get(name);
+      if (known === undefined || known.excluded !== null)
+        found.set(name, {
+          name,
+          team: at(team),
+          excluded: pending ?? exclusion(member.account, context),
+        });
     }
   }
   return [...found.values()];
 }
 
-function shown(name: string): string {
+function at(name: string): string {
   return name.startsWith('@') || name.includes('@') ? name : `@${name}`;
 }
 
-const WRITERS = ['admin', 'maintain', 'write'];
-
 function exclusion(id: number, context: AuthorityContext): string | null {
-  const { register, contributors } = context;
-  const account = register.account(id);
+  const account = context.register.account(id);
   if (account === undefined) return null;
-  if (register.isAgent(account)) return 'is no person';
-  const involved = contributors.involved.get(register.personOf(id));
-  if (involved !== undefined) return involved;
-  return WRITERS.includes(account.permission) ? null : 'has no write access';
+  return refuseAccount(account, context)[0]?.because ?? null;
 }

@@ -1,11 +1,11 @@
 import type { Change } from '../change/change.ts';
-import { sortedBy, sortedUnique } from '../order.ts';
-import type { Basis } from '../policy/basis.ts';
-import { tiers, type RequirementRule, type Tier } from '../policy/documents.ts';
-import { durationMilliseconds } from '../schema/values.ts';
-import { reachesTier } from '../risk/tier.ts';
+import { sortedBy } from '../order.ts';
+import type { Basis, ReadyPolicy } from '../policy/basis.ts';
+import type { RequirementRule, Tier } from '../policy/documents.ts';
+import { higherTier, reachesTier } from '../risk/tier.ts';
+import { joinDemands, roleOf } from './demands.ts';
 import { ownerLines, type GatedPath, type OwnershipBasis } from './owner-lines.ts';
-import type { Authority, Requirement } from './requirement.ts';
+import type { Asked, Authority, Requirement } from './requirement.ts';
 
 export interface RequirementInput {
   readonly tier: Tier;
@@ -15,45 +15,65 @@ export interface RequirementInput {
   /** Every path whose identities, access or control plane differ. */
   readonly gated: readonly GatedPath[];
   readonly agentAuthored: boolean;
-  readonly unattributedCommits: number;
+  /** Commits, pushes and trailers that belong to no known account. */
+  readonly unattributed: number;
+  /** Agents that took part and for whom nobody answers. */
+  readonly unoperated: readonly string[];
+  /** The same was refused in another pull request: then also a low change needs a person. */
+  readonly refusedBefore: boolean;
 }
 
-/** Who must approve, how many and how bound. Nothing below `moderate` asks for a person. */
-export function deriveRequirements(input: RequirementInput): readonly Requirement[] {
-  const rule = mergedRule(input);
-  if (rule === null) return input.tier === 'low' ? [] : [nobodyAsked(input)];
-  const bound = {
-    tier: input.tier,
-    bindTo: rule.bindTo,
-    maxAge: rule.maxAge,
+/** Who must approve and how. Nothing below `moderate` asks for a person. */
+export function deriveRequirements(given: RequirementInput): Asked {
+  const input = {
+    ...given,
+    tier: given.refusedBefore ? higherTier(given.tier, 'moderate') : given.tier,
   };
+  const policies = applying(input);
+  const rules = rulesUpTo(input.tier, policies);
+  return {
+    requirements: requirementsOf(input, rules),
+    demands: joinDemands(policies, rules, input.basis),
+  };
+}
+
+function requirementsOf(
+  input: RequirementInput,
+  rules: readonly RequirementRule[],
+): readonly Requirement[] {
+  if (rules.length === 0) return input.tier === 'low' ? [] : [nobodyAsked(input)];
+  const { tier } = input;
   const requirements: Requirement[] = [];
-  for (const line of rule.lines)
+  for (const line of joinLines(rules))
     if (line.role === null)
       for (const owned of ownerLines(input.ownership, input.gated))
         requirements.push({
-          ...bound,
+          tier,
           id: owned.id === '' ? line.id : `${line.id}-${owned.id}`,
+          reviewLine: line.id,
           authority: owned.authority,
           count: line.count,
           paths: owned.paths,
-          because: `a ${input.tier} change asks the owners of what it touches`,
+          because: `a ${tier} change asks the owners of what it touches`,
         });
     else
       requirements.push({
-        ...bound,
+        tier,
         id: line.id,
+        reviewLine: line.id,
         authority: roleAuthority(line.role, input.basis),
         count: line.count,
         paths: input.gated.map((entry) => entry.path),
-        because: `a ${input.tier} change asks the role \`${line.role}\``,
+        because: `a ${tier} change asks the role \`${line.role}\``,
       });
-  const different = differentPeople(input, rule.distinctPeople);
+  const asked = Math.max(0, ...rules.map((rule) => rule.separation?.distinctPeople ?? 0));
+  const different = differentPeople(input, asked);
   if (different !== null)
     requirements.push({
-      ...bound,
+      tier,
       id: 'different-people',
-      authority: { kind: 'different-people' },
+      reviewLine: '',
+      authority: { kind: 'different-people', disjoint: asked > 1 },
       count: different.count,
       paths: [],
       because: different.because,
@@ -61,53 +81,47 @@ export function deriveRequirements(input: RequirementInput): readonly Requiremen
   return requirements;
 }
 
-interface MergedRule {
-  readonly lines: readonly {
-    readonly id: string;
-    readonly role: string | null;
-    readonly count: number;
-  }[];
-  readonly distinctPeople: number;
-  readonly bindTo: 'brief' | 'head';
-  readonly maxAge: number | null;
+function applying(input: RequirementInput): readonly ReadyPolicy[] {
+  const kinds = new Set(input.changes.map((change) => change.kind));
+  return input.basis.policies.filter(
+    ({ document }) =>
+      document.metadata.status === 'active' &&
+      document.spec.appliesTo.changes.some((kind) => kinds.has(kind)),
+  );
 }
 
-/** Joins what all applying policies ask up to the tier: the strictest of each holds. */
-function mergedRule(input: RequirementInput): MergedRule | null {
-  const kinds = new Set(input.changes.map((change) => change.kind));
-  const rules: RequirementRule[] = input.basis.policies
-    .filter(
-      ({ document }) =>
-        document.metadata.status === 'active' &&
-        document.spec.appliesTo.changes.some((kind) => kinds.has(kind)),
-    )
-    .flatMap(({ document }) =>
-      tiers
-        .filter((tier) => tier !== 'low' && reachesTier(input.tier, tier))
-        .flatMap((tier) => (tier === 'low' ? [] : (document.spec.requires?.[tier] ?? []))),
-    );
-  if (rules.length === 0) return null;
-  const lines = new Map<string, MergedRule['lines'][number]>();
+/** What the policies ask at the tier and at each one below it. */
+function rulesUpTo(tier: Tier, policies: readonly ReadyPolicy[]): readonly RequirementRule[] {
+  const reached = (['moderate', 'high', 'critical'] as const).filter((step) =>
+    reachesTier(tier, step),
+  );
+  return policies.flatMap(({ document }) =>
+    reached.flatMap((step) => document.spec.requires?.[step] ?? []),
+  );
+}
+
+interface ReviewLine {
+  readonly id: string;
+  readonly role: string | null;
+  readonly count: number;
+}
+
+/** One line of one id and role, with the greatest count that any policy asks. */
+function joinLines(rules: readonly RequirementRule[]): readonly ReviewLine[] {
+  const lines = new Map<string, ReviewLine>();
   for (const line of rules.flatMap((rule) => rule.reviews)) {
     const key = `${line.id}\u0001${line.role ?? ''}`;
     const count = Math.max(lines.get(key)?.count ?? 0, line.count);
     lines.set(key, { id: line.id, role: line.role ?? null, count });
   }
-  const ages = rules.flatMap((rule) =>
-    rule.maxAge === undefined ? [] : (durationMilliseconds(rule.maxAge) ?? []),
-  );
-  return {
-    lines: sortedBy(lines.values(), (line) => line.id),
-    distinctPeople: Math.max(0, ...rules.map((rule) => rule.distinctPeople ?? 0)),
-    bindTo: rules.some((rule) => rule.bindTo === 'head') ? 'head' : 'brief',
-    maxAge: ages.length === 0 ? null : Math.min(...ages),
-  };
+  return sortedBy(lines.entries(), ([key]) => key).map(([, line]) => line);
 }
 
 /** A tier that no policy says anything about must not pass: nobody is asked, so nobody can answer. */
 function nobodyAsked(input: RequirementInput): Requirement {
   return {
     id: 'no-requirement',
+    reviewLine: 'no-requirement',
     tier: input.tier,
     authority: {
       kind: 'nobody',
@@ -117,24 +131,15 @@ function nobodyAsked(input: RequirementInput): Requirement {
     count: 1,
     paths: input.gated.map((entry) => entry.path),
     because: 'a change that no policy asks about must not pass unseen',
-    bindTo: 'brief',
-    maxAge: null,
   };
 }
 
 function roleAuthority(role: string, basis: Basis): Authority {
-  const known = basis.people?.spec.roles[role];
-  if (known === undefined)
-    return {
-      kind: 'nobody',
-      why: `nobody holds the role \`${role}\``,
-      remedy: 'name people or teams for it in `.jitl/people.yaml` on the base branch',
-    };
+  if (basis.people?.spec.roles[role] !== undefined) return roleOf(role, basis);
   return {
-    kind: 'role',
-    role,
-    people: sortedUnique(known.people),
-    teams: sortedUnique(known.teams),
+    kind: 'nobody',
+    why: `nobody holds the role \`${role}\``,
+    remedy: 'name people or teams for it in `.jitl/people.yaml` on the base branch',
   };
 }
 
@@ -150,10 +155,15 @@ function differentPeople(
       count: 2,
       because: 'an agent wrote the change, so one approval would be the only human judgment',
     });
-  if (input.unattributedCommits > 0)
+  if (input.unattributed > 0)
     reasons.push({
       count: 2,
-      because: `${input.unattributedCommits} commit(s) belong to no account, so one more person must look`,
+      because: `${input.unattributed} part(s) of the change (commits, pushes, trailers) belong to no account, so one more person must look`,
+    });
+  if (input.unoperated.length > 0)
+    reasons.push({
+      count: 2,
+      because: `nobody is known to operate ${input.unoperated.join(', ')}, so one approval could be its operator's`,
     });
   let most: (typeof reasons)[number] | null = null;
   for (const reason of reasons) if (most === null || reason.count > most.count) most = reason;

@@ -1,18 +1,18 @@
+import type { Change } from '../change/change.ts';
 import type { People as PeopleDocument } from '../policy/documents.ts';
 import type { Question } from '../risk/assessment.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { holdsAuthority } from './authority.ts';
-import {
-  buildRegister,
-  findContributors,
-  type CommitText,
-  type Contributors,
-  type Register,
-} from './contributors.ts';
+import { findBeneficiaries } from './beneficiaries.ts';
+import { findContributors, type CommitText, type Contributors } from './contributors.ts';
+import { findHolds, type Passing } from './holds.ts';
 import { judgeRequirements, type JudgeContext } from './judge.ts';
-import type { Judgment, ReviewOutcome, Veto } from './judgment.ts';
-import { qualifyReviews } from './qualify.ts';
-import type { Requirement } from './requirement.ts';
+import type { Hold, Judgment, Refusal, ReviewOutcome, Status, Veto } from './judgment.ts';
+import { findOverride, type OverrideSearch } from './override.ts';
+import { qualifyReviews, type QualifyContext } from './qualify.ts';
+import { buildRegister, type Register } from './register.ts';
+import type { Asked, Requirement } from './requirement.ts';
+import type { Proposal } from './text-sources.ts';
 import { findVetoes } from './vetoes.ts';
 
 /** Who wrote, asked for and reviewed the change, as far as the forge said. */
@@ -32,43 +32,72 @@ export function whoTookPart(
   return { snapshot, register, contributors: findContributors(snapshot, commits, register) };
 }
 
-export interface JudgedReviews {
+/** What the reviews are held against. */
+export interface JudgingBasis {
+  readonly asked: Asked;
+  readonly changes: readonly Change[];
+  readonly questions: readonly Question[];
+  readonly brief: { readonly digest: string; readonly parts: Readonly<Record<string, string>> };
+  readonly proposal: Proposal;
+  readonly passing: Passing;
+  /** Reviews that are only assumed. */
+  readonly assumed: ReadonlySet<number>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface JudgedReviews extends OverrideSearch {
   readonly judgments: readonly Judgment[];
   readonly reviews: readonly ReviewOutcome[];
   readonly vetoes: readonly Veto[];
-  /** What the snapshot lacks; anything here keeps the gate shut where somebody must decide. */
-  readonly incomplete: readonly string[];
+  readonly holds: readonly Hold[];
+  /** Whether the gate opens: all that must hold does; `unknown` where only unread facts say no. */
+  readonly status: Status;
 }
 
 /** Holds the reviews against the requirements. Without a snapshot nothing is satisfied. */
-export function judgeReviews(
-  requirements: readonly Requirement[],
-  people: People | null,
-  brief: { readonly questions: readonly Question[]; readonly digest: string; readonly now: number },
-): JudgedReviews {
-  if (people === null)
-    return {
-      judgments: judgeRequirements(requirements, null),
-      reviews: [],
-      vetoes: [],
-      incomplete: [],
-    };
-  const first = requirements[0];
-  const outcomes = qualifyReviews({
+export function judgeReviews(people: People | null, basis: JudgingBasis): JudgedReviews {
+  const { requirements } = basis.asked;
+  const holds = findHolds(people?.snapshot ?? null, basis.passing, requirements.length > 0);
+  if (people === null) {
+    const judgments = judgeRequirements(requirements, null);
+    const none = { judgments, reviews: [], vetoes: [], holds, override: null, refused: [] };
+    return { ...none, status: joined(none) };
+  }
+  const context: QualifyContext = {
     ...people,
-    briefDigest: brief.digest,
-    questions: brief.questions,
-    bindTo: first?.bindTo ?? 'brief',
-    maxAge: first?.maxAge ?? null,
-    now: brief.now,
-  });
-  const context: JudgeContext = { ...people, outcomes };
-  return {
-    judgments: judgeRequirements(requirements, context),
-    reviews: outcomes.map((outcome) => withoutAuthority(outcome, requirements, context)),
-    vetoes: findVetoes(requirements, context),
-    incomplete: people.snapshot.incomplete.map((entry) => `${entry.what}: ${entry.why}`),
+    beneficiaries: findBeneficiaries(basis.changes, basis.asked.demands, people.register),
+    demands: basis.asked.demands,
+    brief: basis.brief,
+    questions: basis.questions,
+    proposal: basis.proposal,
+    assumed: basis.assumed,
+    now: basis.now,
   };
+  const outcomes = qualifyReviews(context);
+  const judging: JudgeContext = { ...context, outcomes };
+  const result = {
+    judgments: judgeRequirements(requirements, judging),
+    reviews: outcomes.map((outcome) => withoutAuthority(outcome, requirements, judging)),
+    vetoes: findVetoes(requirements, judging),
+    holds,
+    ...findOverride(context),
+  };
+  return { ...result, status: joined(result) };
+}
+
+/**
+ * Three values joined as Kleene does: one thing that surely fails decides, whatever is unread. An
+ * override stands in for judgments and vetoes, and for nothing else.
+ */
+function joined(judged: Omit<JudgedReviews, 'status'>): Status {
+  const must: Status[] = judged.holds.map((hold) => hold.status);
+  if (judged.override === null) {
+    must.push(...judged.judgments.map((judgment) => judgment.status));
+    if (judged.vetoes.length > 0) must.push('unsatisfied');
+  }
+  if (must.includes('unsatisfied')) return 'unsatisfied';
+  return must.includes('unknown') ? 'unknown' : 'satisfied';
 }
 
 /** An approval by somebody whom no requirement asks for does not count, and is told so. */
@@ -78,28 +107,24 @@ function withoutAuthority(
   context: JudgeContext,
 ): ReviewOutcome {
   const asking = requirements.filter((one) => one.authority.kind !== 'different-people');
-  if (outcome.outcome.kind !== 'approval' || asking.length === 0) return outcome;
   const review = context.snapshot.reviews.find((entry) => entry.id === outcome.review);
   const account = review?.account ?? null;
-  const none =
-    account !== null &&
-    asking.every((one) => holdsAuthority(one.authority, account, context) === 'no');
-  if (!none) return outcome;
-  return {
-    ...outcome,
-    outcome: {
-      kind: 'disqualified',
-      code: 'no-authority',
-      message: 'the reviewer has no authority over what is changed',
-      help: 'have an owner of the changed paths review, as CODEOWNERS at the base names them',
-    },
-  };
-}
-
-export function isOpen(judged: JudgedReviews): boolean {
-  return (
-    judged.judgments.every((judgment) => judgment.status === 'satisfied') &&
-    judged.vetoes.length === 0 &&
-    (judged.incomplete.length === 0 || judged.judgments.length === 0)
-  );
+  if (outcome.outcome.kind !== 'approval' || asking.length === 0 || account === null)
+    return outcome;
+  const holdings = asking.map((one) => holdsAuthority(one.authority, account, context));
+  if (holdings.includes('yes')) return outcome;
+  const unread = holdings.find((holding) => typeof holding === 'object');
+  const refusal: Refusal =
+    unread === undefined
+      ? {
+          code: 'no-authority',
+          message: 'the reviewer has no authority over what is changed',
+          help: 'have an owner of the changed paths review, as CODEOWNERS at the base names them',
+        }
+      : {
+          code: 'unknown',
+          message: `it could not be read whether it counts: ${unread.unknown}`,
+          help: null,
+        };
+  return { ...outcome, outcome: { kind: 'disqualified', ...refusal, also: [] } };
 }

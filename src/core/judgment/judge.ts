@@ -1,15 +1,20 @@
 import { sortedUnique } from '../order.ts';
-import {
-  holdsAuthority,
-  listCandidates,
-  type AuthorityContext,
-  type Holding,
-} from './authority.ts';
-import type { Judgment, ReviewOutcome } from './judgment.ts';
+import { holdsAuthority, listCandidates, type AuthorityContext } from './authority.ts';
+import { judgeDifferentPeople } from './different-people.ts';
+import type { Candidate, Judgment, ReviewOutcome } from './judgment.ts';
 import type { Requirement } from './requirement.ts';
 
 export interface JudgeContext extends AuthorityContext {
   readonly outcomes: readonly ReviewOutcome[];
+}
+
+/** Who approves a requirement: surely, and perhaps, if what could not be read says so. */
+export interface Tally {
+  readonly judgment: Judgment;
+  /** By person, the login that approved. */
+  readonly sure: ReadonlyMap<string, string>;
+  /** By person, what could not be read. */
+  readonly perhaps: ReadonlyMap<string, string>;
 }
 
 /** Holds every requirement against the approvals. Without a snapshot nothing is satisfied. */
@@ -17,64 +22,78 @@ export function judgeRequirements(
   requirements: readonly Requirement[],
   context: JudgeContext | null,
 ): readonly Judgment[] {
-  const judged = requirements.map((requirement) => judgeOne(requirement, context));
-  return judged.map((judgment) =>
-    judgment.requirement.authority.kind === 'different-people'
-      ? countDifferentPeople(judgment.requirement, judged)
-      : judgment,
+  const tallies = requirements
+    .filter((requirement) => requirement.authority.kind !== 'different-people')
+    .map((requirement) => judgeOne(requirement, context));
+  const byId = new Map(tallies.map((tally) => [tally.judgment.requirement, tally.judgment]));
+  return requirements.map(
+    (requirement) => byId.get(requirement) ?? judgeDifferentPeople(requirement, tallies),
   );
 }
 
-function judgeOne(requirement: Requirement, context: JudgeContext | null): Judgment {
+function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally {
   const candidates = listCandidates(requirement.authority, context);
+  const sure = new Map<string, string>();
+  const perhaps = new Map<string, string>();
   const { authority, count } = requirement;
-  if (authority.kind === 'nobody')
+  const nothing = { requirement, approvedBy: [], reviews: [], candidates };
+  if (authority.kind === 'nobody' || context === null)
     return {
-      requirement,
-      status: 'unsatisfied',
-      approvedBy: [],
-      missing: `${authority.why}; ${authority.remedy}`,
-      candidates,
+      sure,
+      perhaps,
+      judgment: {
+        ...nothing,
+        status: 'unsatisfied',
+        missing:
+          authority.kind === 'nobody'
+            ? `${authority.why}; ${authority.remedy}`
+            : `${people(count)} must approve; no reviews are known here`,
+      },
     };
-  if (context === null)
-    return {
-      requirement,
-      status: 'unsatisfied',
-      approvedBy: [],
-      missing: `${people(count)} must approve; no reviews are known here`,
-      candidates,
-    };
-  const persons = new Map<string, string>();
-  let unread: string | null = null;
-  for (const outcome of approvals(context)) {
-    const holding = holdingOf(requirement, outcome, context);
-    if (holding === 'yes' && outcome.person !== null) persons.set(outcome.person, outcome.login);
-    else if (typeof holding === 'object') unread = holding.unknown;
+  const reviews: number[] = [];
+  for (const outcome of context.outcomes) {
+    const { person } = outcome;
+    const verdict = countsFor(requirement, outcome, context);
+    if (person === null || verdict === 'no') continue;
+    if (verdict === 'yes') {
+      sure.set(person, outcome.login);
+      reviews.push(outcome.review);
+    } else perhaps.set(person, verdict.unknown);
   }
-  const approvedBy = sortedUnique(persons.values());
-  const left = count - persons.size;
-  if (left <= 0) return { requirement, status: 'satisfied', approvedBy, missing: '', candidates };
-  const unreadTeam = candidates.find((one) => one.excluded === 'its members could not be read');
-  const unknown = context.outcomes.find(
-    ({ outcome }) => outcome.kind === 'disqualified' && outcome.code === 'unknown',
-  );
-  if (unread === null && unknown?.outcome.kind === 'disqualified')
-    unread = `review ${unknown.review} by ${unknown.login}: ${unknown.outcome.message}`;
-  const reason =
-    unread ??
-    (unreadTeam === undefined ? null : `${unreadTeam.name}: ${unreadTeam.excluded ?? ''}`);
-  return {
-    requirement,
-    status: reason === null ? 'unsatisfied' : 'unknown',
-    approvedBy,
-    missing: reason ?? missingPeople(left, candidates),
-    candidates,
-  };
+  for (const person of sure.keys()) perhaps.delete(person);
+  const approvedBy = sortedUnique(sure.values());
+  const left = count - sure.size;
+  const about = { requirement, approvedBy, reviews, candidates };
+  if (left <= 0) return { sure, perhaps, judgment: { ...about, status: 'satisfied', missing: '' } };
+  // Unknown only where what could not be read would make the difference: else it is just missing.
+  const unread = left <= perhaps.size ? [...perhaps.values()][0] : undefined;
+  const status = unread === undefined ? 'unsatisfied' : 'unknown';
+  const missing = unread ?? missingPeople(left, candidates);
+  return { sure, perhaps, judgment: { ...about, status, missing } };
 }
 
-function missingPeople(left: number, candidates: Judgment['candidates']): string {
+/** Whether one review counts for one requirement; `unknown` where that hangs on what is unread. */
+function countsFor(
+  requirement: Requirement,
+  outcome: ReviewOutcome,
+  context: JudgeContext,
+): 'yes' | 'no' | { readonly unknown: string } {
+  const result = outcome.outcome;
+  if (result.kind === 'disqualified' && result.code !== 'unknown') return 'no';
+  const review = context.snapshot.reviews.find((entry) => entry.id === outcome.review);
+  if (review === undefined || review.account === null) return 'no';
+  const strange = context.register.account(review.account) === undefined;
+  const holding = strange ? 'yes' : holdsAuthority(requirement.authority, review.account, context);
+  if (result.kind === 'approval' || holding === 'no') return holding;
+  return { unknown: `review ${outcome.review} by ${outcome.login}: ${result.message}` };
+}
+
+function missingPeople(left: number, candidates: readonly Candidate[]): string {
   const able = candidates.filter((candidate) => candidate.excluded === null);
   if (able.length >= left) return `${people(left)} must still approve`;
+  const unread = candidates.find((one) => one.excluded === 'its members could not be read');
+  if (unread !== undefined)
+    return `${people(left)} must still approve; the members of ${unread.name} could not be read`;
   return able.length === 0
     ? 'nobody who may decide is independent of the change; name another owner on the base branch'
     : `${people(left)} must still approve, and only ${able.length} may; name another owner on the base branch`;
@@ -82,49 +101,4 @@ function missingPeople(left: number, candidates: Judgment['candidates']): string
 
 function people(count: number): string {
   return count === 1 ? 'one person' : `${count} people`;
-}
-
-function approvals(context: JudgeContext): readonly ReviewOutcome[] {
-  return context.outcomes.filter((outcome) => outcome.outcome.kind === 'approval');
-}
-
-function holdingOf(
-  requirement: Requirement,
-  outcome: ReviewOutcome,
-  context: JudgeContext,
-): Holding {
-  const review = context.snapshot.reviews.find((entry) => entry.id === outcome.review);
-  if (review === undefined || review.account === null) return 'no';
-  return holdsAuthority(requirement.authority, review.account, context);
-}
-
-/** People are counted, not reviews and not accounts, and only those who satisfy some requirement. */
-function countDifferentPeople(requirement: Requirement, judged: readonly Judgment[]): Judgment {
-  const others = judged.filter((one) => one.requirement.authority.kind !== 'different-people');
-  const approvedBy = sortedUnique(others.flatMap((one) => one.approvedBy));
-  const satisfied = approvedBy.length >= requirement.count;
-  const candidates = uniqueCandidates(others);
-  const may = candidates.filter((candidate) => candidate.excluded === null).length;
-  const short =
-    may < requirement.count && candidates.every((candidate) => !candidate.name.includes('/'))
-      ? `, and only ${may} may; name another owner on the base branch`
-      : '';
-  return {
-    requirement,
-    status: satisfied ? 'satisfied' : 'unsatisfied',
-    approvedBy,
-    missing: satisfied
-      ? ''
-      : `${approvedBy.length} of ${requirement.count} different people have approved${short}`,
-    candidates,
-  };
-}
-
-function uniqueCandidates(judged: readonly Judgment[]): Judgment['candidates'] {
-  const found = new Map(
-    judged.flatMap((one) =>
-      one.candidates.map((candidate) => [candidate.name, candidate] as const),
-    ),
-  );
-  return [...found.values()];
 }

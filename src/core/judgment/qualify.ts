@@ -1,21 +1,20 @@
 import { digestText } from '../digest.ts';
 import type { Question } from '../risk/assessment.ts';
-import { instant } from '../schema/values.ts';
-import type { Account, Review, Snapshot } from '../snapshot/snapshot.ts';
-import { foldLogin, type Contributors, type Register } from './contributors.ts';
-import type { DisqualificationCode, ReviewOutcome } from './judgment.ts';
-import { findRationaleProblem, quotedDigests } from './rationale.ts';
+import type { Account, Review } from '../snapshot/snapshot.ts';
+import { textSources, type Proposal } from './text-sources.ts';
+import type { Approval, Refusal, ReviewOutcome } from './judgment.ts';
+import { quotedHeads } from './rationale-lines.ts';
+import { refuseAccount, type Independence } from './refuse-account.ts';
+import { refuseBinding, type Binding } from './refuse-binding.ts';
+import { refuseText, resembles, type TextDemands } from './refuse-text.ts';
+import { decidingReviews, inOrder, refuseState } from './review-state.ts';
 
 /** What every review of one change is held against. */
-export interface QualifyContext {
-  readonly snapshot: Snapshot;
-  readonly register: Register;
-  readonly contributors: Contributors;
-  readonly briefDigest: string;
+export interface QualifyContext extends Independence, Binding {
   readonly questions: readonly Question[];
-  readonly bindTo: 'brief' | 'head';
-  readonly maxAge: number | null;
-  readonly now: number;
+  readonly proposal: Proposal;
+  /** Reviews that are only assumed: nothing is asked of their text. */
+  readonly assumed: ReadonlySet<number>;
 }
 
 /**
@@ -28,139 +27,66 @@ export function qualifyReviews(context: QualifyContext): readonly ReviewOutcome[
   return ordered.map((review) => qualifyReview(review, deciding, context));
 }
 
-/** By the instant of submission, whatever order and offsets the forge uses. */
-export function inOrder(reviews: readonly Review[]): readonly Review[] {
-  return [...reviews].sort(
-    (a, b) => (instant(a.submittedAt) ?? 0) - (instant(b.submittedAt) ?? 0) || a.id - b.id,
-  );
-}
-
-/**
- * Per account, the latest of approved, changes-requested and dismissed decides; comments and drafts
- * change nothing. An earlier approval does not come back when a later refusal is dismissed.
- */
-function decidingReviews(ordered: readonly Review[]): ReadonlySet<number> {
-  const latest = new Map<number, number>();
-  for (const review of ordered)
-    if (review.account !== null && review.state !== 'commented' && review.state !== 'pending')
-      latest.set(review.account, review.id);
-  return new Set(latest.values());
-}
-
-type Refusal = readonly [code: DisqualificationCode, message: string, help: string | null];
-
 function qualifyReview(
   review: Review,
-  deciding: ReadonlySet<number>,
+  deciding: ReadonlyMap<number, Review>,
   context: QualifyContext,
 ): ReviewOutcome {
-  const account = review.account === null ? undefined : context.register.account(review.account);
-  const login =
-    account?.login ?? (review.account === null ? 'a deleted account' : `account ${review.account}`);
-  const person = review.account === null ? null : context.register.personOf(review.account);
-  const about = { review: review.id, login, person };
-  const refusal =
-    refuseState(review, deciding) ??
-    refuseAccount(review, account, context) ??
-    refuseBinding(review, context) ??
-    refuseText(review, context);
-  if (refusal === null)
-    return { ...about, outcome: { kind: 'approval', rationaleDigest: digestText(review.body) } };
-  const [code, message, help] = refusal;
-  return { ...about, outcome: { kind: 'disqualified', code, message, help } };
+  const { register } = context;
+  const account = review.account === null ? undefined : register.account(review.account);
+  const about = {
+    review: review.id,
+    login: account?.login ?? (review.account === null ? 'ghost' : `account ${review.account}`),
+    person: review.account === null ? null : register.personOf(review.account),
+  };
+  const text = textDemands(review, context);
+  const state = refuseState(review, deciding);
+  const refusals = [
+    ...(state === null ? [] : [state]),
+    ...nobody(review, account),
+    ...(account === undefined ? [] : refuseAccount(account, context)),
+    ...(context.assumed.has(review.id)
+      ? []
+      : [...refuseBinding(review, context), ...refuseText(review, text)]),
+  ];
+  // A certain reason says more than one that could not be read, and a reader cannot repair both.
+  const refusal = refusals.find((one) => one.code !== 'unknown') ?? refusals[0];
+  if (refusal !== undefined) {
+    const also = refusals.filter((one) => one !== refusal);
+    return { ...about, outcome: { kind: 'disqualified', ...refusal, also } };
+  }
+  return { ...about, outcome: approval(review, text, context) };
 }
 
-function refuseState(review: Review, deciding: ReadonlySet<number>): Refusal | null {
-  if (review.state === 'commented' || review.state === 'pending')
-    return [
-      'not-an-approval',
-      'a comment decides nothing',
-      'submit a review that approves or requests changes',
-    ];
-  if (review.state === 'dismissed')
-    return ['dismissed', 'the review was dismissed', 'review the present change again'];
-  if (review.state === 'changes-requested')
-    return ['not-an-approval', 'the review requests changes', null];
-  if (review.account !== null && !deciding.has(review.id))
-    return ['superseded', 'a later review of the same account decides', null];
-  return null;
-}
-
-const WRITERS = new Set<Account['permission']>(['admin', 'maintain', 'write']);
-
-function refuseAccount(
-  review: Review,
-  account: Account | undefined,
-  context: QualifyContext,
-): Refusal | null {
+function nobody(review: Review, account: Account | undefined): readonly Refusal[] {
   if (review.account === null)
-    return ['deleted-account', 'nobody can answer for a deleted account', null];
-  if (account === undefined)
     return [
-      'unknown',
-      'nothing is known about the account',
-      'add it to `accounts` of the snapshot',
+      { code: 'deleted-account', message: 'nobody can answer for a deleted account', help: null },
     ];
-  if (account.type === 'unknown')
-    return ['unknown', 'it could not be read whether the account is a person', null];
-  if (context.register.isAgent(account))
-    return ['not-human', 'only a person can judge', 'have a person review the change'];
-  const involved = context.contributors.involved.get(context.register.personOf(account.id));
-  if (involved !== undefined)
-    return [
-      'own-change',
-      `the reviewer is not independent: ${foldLogin(account.login)} ${involved}`,
-      'have somebody review who took no part in the change',
-    ];
-  if (account.permission === 'unknown')
-    return ['unknown', "the account's permission could not be read", null];
-  if (!WRITERS.has(account.permission))
-    return [
-      'no-write',
-      `the account has \`${account.permission}\` on the repository, not write`,
-      'have somebody with write access review',
-    ];
-  return null;
+  if (account !== undefined) return [];
+  return [
+    {
+      code: 'unknown',
+      message: 'nothing is known about the account',
+      help: 'add it to `accounts` of the snapshot',
+    },
+  ];
 }
 
-function refuseBinding(review: Review, context: QualifyContext): Refusal | null {
-  const quoted = quotedDigests(review.body);
-  if (quoted.length === 0)
-    return [
-      'no-digest',
-      'the review does not say which brief it is about',
-      'quote the line that starts with `Brief:` in the body of the review',
-    ];
-  if (!quoted.every((digest) => digest === context.briefDigest))
-    return [
-      'stale',
-      'the review is about another brief: what is to be judged has changed since',
-      'read the present brief, and review it with its own line',
-    ];
+function textDemands(review: Review, context: QualifyContext): TextDemands {
+  const { demands, questions } = context;
+  return { demands, questions, sources: textSources(review, context) };
+}
+
+function approval(review: Review, text: TextDemands, context: QualifyContext): Approval {
   const head = context.snapshot.pullRequest.headCommit;
-  if (context.bindTo === 'head' && review.commit !== head)
-    return [
-      'other-head',
-      'the review was made on another commit, and this tier binds to the head',
-      'review the present head',
-    ];
-  const submitted = instant(review.submittedAt);
-  if (submitted === null) return ['unknown', 'the time of the review cannot be read', null];
-  if (context.maxAge !== null && context.now - submitted > context.maxAge)
-    return ['lapsed', 'the approval is older than the policy allows', 'review the change again'];
-  return null;
-}
-
-function refuseText(review: Review, context: QualifyContext): Refusal | null {
+  const judged = quotedHeads(review.body)[0] ?? review.commit;
   const { edited } = review;
-  if (edited === 'unknown' && context.bindTo === 'head')
-    return ['unknown', 'it could not be read whether somebody else edited the review', null];
-  if (edited !== null && edited !== 'unknown' && edited.by !== review.account)
-    return [
-      'edited-by-another',
-      "somebody else edited the text, so it is not the reviewer's",
-      'write a new review',
-    ];
-  const problem = findRationaleProblem(review.body, context.questions);
-  return problem === null ? null : [problem.code, problem.message, problem.help];
+  return {
+    kind: 'approval',
+    rationaleDigest: digestText(review.body),
+    carriedFrom: judged === head ? null : judged,
+    editedAt: edited === null || edited === 'unknown' ? null : edited.at,
+    resembles: context.demands.similar === 'flag' ? resembles(review.body, text) : null,
+  };
 }

@@ -1,9 +1,8 @@
 import type { Account, Review } from '../snapshot/snapshot.ts';
-import { holdsAuthority } from './authority.ts';
-import type { JudgeContext } from './judge.ts';
+import { holdsAuthority, type AuthorityContext } from './authority.ts';
 import type { Veto } from './judgment.ts';
-import { inOrder } from './qualify.ts';
 import type { Requirement } from './requirement.ts';
+import { decidingReviews, inOrder } from './review-state.ts';
 
 /** No refusal is longer in earnest; the rest stays on the forge. */
 const REASON_LIMIT = 2000;
@@ -14,19 +13,14 @@ const REASON_LIMIT = 2000;
  */
 export function findVetoes(
   requirements: readonly Requirement[],
-  context: JudgeContext,
+  context: AuthorityContext,
 ): readonly Veto[] {
-  const latest = new Map<number, Review>();
-  for (const review of inOrder(context.snapshot.reviews))
-    if (review.account !== null && review.state !== 'commented' && review.state !== 'pending')
-      latest.set(review.account, review);
   const vetoes: Veto[] = [];
-  for (const [id, review] of latest) {
+  for (const [id, review] of decidingReviews(inOrder(context.snapshot.reviews))) {
+    const because = refusal(review);
     const account = context.register.account(id);
-    const stands = refusal(review);
-    if (account === undefined || stands === null) continue;
-    if (context.register.isAgent(account) || !accountable(account, requirements, context)) continue;
-    vetoes.push({ review: review.id, login: account.login, because: stands });
+    if (because === null || !mayRefuse(account, requirements, context)) continue;
+    vetoes.push({ review: review.id, login: account?.login ?? `account ${id}`, because });
   }
   return vetoes;
 }
@@ -42,15 +36,18 @@ function refusal(review: Review): string | null {
   return 'the review was dismissed, and it could not be read whether it was a refusal';
 }
 
-function accountable(
-  account: Account,
+/** In doubt about who somebody is, the refusal stands. */
+function mayRefuse(
+  account: Account | undefined,
   requirements: readonly Requirement[],
-  context: JudgeContext,
+  context: AuthorityContext,
 ): boolean {
+  if (account === undefined) return true;
+  if (account.type !== 'unknown' && context.register.isAgent(account)) return false;
   if (!['none', 'read', 'triage'].includes(account.permission)) return true;
   return requirements.some(
     (requirement) =>
       requirement.authority.kind !== 'different-people' &&
-      holdsAuthority(requirement.authority, account.id, context) === 'yes',
+      holdsAuthority(requirement.authority, account.id, context) !== 'no',
   );
 }

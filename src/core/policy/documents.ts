@@ -90,12 +90,54 @@ const reviewLine = z
     error: 'needs exactly one of `from: code-owners` and `role`',
   });
 
-const requirement = z.strictObject({
-  reviews: z.array(reviewLine).min(1).max(10),
-  distinctPeople: z.int().min(1).max(5).optional(),
+/** Who is not independent beyond those who took part in the change, who never are. */
+export const exclusions = ['beneficiary', 'declared-owner'] as const;
+
+const separation = z.strictObject({
+  exclude: z.array(z.enum(exclusions)).default([]).meta({
+    description:
+      'Who may not judge besides everyone who took part: `beneficiary` is a person who gains access by the change, `declared-owner` a person declared as owner of an identity that gains.',
+  }),
+  distinctPeople: z.int().min(1).max(5).optional().meta({
+    description: 'How many different people must approve; nobody then fills two review lines.',
+  }),
+});
+
+const rationale = z.strictObject({
+  sections: z.array(idText).max(5).default([]).meta({
+    description: 'What the rationale must speak of, each under its id.',
+  }),
+  similar: z.enum(['refuse', 'flag']).optional().meta({
+    description: 'What becomes of a near-duplicate of another text; `refuse` where nothing is said.',
+  }),
+});
+
+const approvals = z.strictObject({
   bindTo: z.enum(['brief', 'head']).optional(),
   maxAge: durationText.optional(),
+  unknownEdits: z.enum(['accept', 'refuse']).optional().meta({
+    description: 'What becomes of a review when the forge does not say who edited it.',
+  }),
 });
+
+const requirement = z.strictObject({
+  reviews: z.array(reviewLine).min(1).max(10),
+  separation: separation.optional(),
+  rationale: rationale.optional(),
+  approvals: approvals.optional(),
+  maxLifetime: durationText.optional().meta({
+    description: 'The longest life of a grant or credential that the change gives; longer is denied.',
+  }),
+});
+
+const breakGlass = z
+  .strictObject({
+    role: idText.meta({ description: 'Who may override in an emergency.' }),
+    followUpWithin: durationText.meta({
+      description: 'By when the change must be judged in the ordinary way.',
+    }),
+  })
+  .meta({ description: 'The emergency path. Where several policies name one, every role is needed.' });
 
 export const policy = z
   .strictObject({
@@ -120,6 +162,7 @@ export const policy = z
         })
         .optional()
         .meta({ description: 'By resulting tier, cumulative upward.' }),
+      breakGlass: breakGlass.optional(),
       frameworks: z
         .array(z.strictObject({ catalog: idText, controls: z.array(z.string().min(1)).min(1) }))
         .default([]),
@@ -152,10 +195,13 @@ export const people = z
           z.strictObject({
             name: idText,
             accounts: z.array(z.strictObject({ login, id: z.int().positive() })).min(1),
+            aliases: z.array(z.string().min(1).max(300)).default([]).meta({
+              description: 'Other names of the person: user names in manifests, e-mail addresses.',
+            }),
           }),
         )
         .default([])
-        .meta({ description: 'People with several accounts, who count once.' }),
+        .meta({ description: 'People by account id; several accounts of one person count once.' }),
       agents: z
         .array(
           z.strictObject({

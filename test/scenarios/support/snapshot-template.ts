@@ -40,6 +40,10 @@ export function readCommits(section: string | null): readonly CommitStory[] {
   });
 }
 
+/** What answers a question, by a first and by a second reviewer. */
+export const ANSWER = "the platform team checked it against last week's audit log";
+const ANSWER2 = 'I asked the owners of the two jobs, and both can live with an hour without it';
+
 interface Filling {
   readonly now: string;
   readonly before: string;
@@ -54,6 +58,10 @@ const REASON =
   'The nightly export moves to the new cluster on Friday, its old credentials end with the quarter, ' +
   'and we rehearsed the way back twice on staging with the people who would be woken up.';
 
+const REASON2 =
+  'Billing has asked for this since the spring; I went through the three controllers that share the ' +
+  'namespace, none of them can reach it by another road, and Lena will watch the first night of it.';
+
 interface Template {
   readonly pullRequest?: object;
   readonly commits?: readonly object[];
@@ -63,7 +71,8 @@ interface Template {
 /**
  * A snapshot from what a story says about it; what it leaves out is the ordinary case. Placeholders:
  * `$BRIEF` and `$BRIEF_BEFORE_MOVE` (digests), `$HEAD`, `$HEAD_BEFORE_MOVE`, `$COMMIT1` …, `$REASON`,
- * `$ANSWERS` (one line for every question) and `$JUDGMENT` (reason, answers and the line of the brief).
+ * `$ANSWERS` (one line for every question) and `$JUDGMENT` (reason, answers, the lines of brief and head).
+ * A second reviewer writes `$JUDGMENT2`, with a reason of their own.
  */
 export function fillSnapshot(template: string, filling: Filling): string {
   const told = JSON.parse(template) as Template;
@@ -108,12 +117,15 @@ function accountOf(login: string | undefined): number | null {
 function replacePlaceholders(text: string, filling: Filling): string {
   const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
   return text
-    .replaceAll('$JUDGMENT', '$REASON\\n\\n$ANSWERS\\n\\nBrief: $BRIEF')
+    .replaceAll('$JUDGMENT2', '$REASON2\\n\\n$ANSWERS2\\n\\nBrief: $BRIEF\\nHead: $HEAD')
+    .replaceAll('$JUDGMENT', '$REASON\\n\\n$ANSWERS\\n\\nBrief: $BRIEF\\nHead: $HEAD')
     .replaceAll('$BRIEF_BEFORE_MOVE', filling.before)
     .replaceAll('$BRIEF', filling.now)
     .replaceAll('$HEAD_BEFORE_MOVE', filling.headBefore)
     .replaceAll('$HEAD', filling.head)
+    .replaceAll('$REASON2', inJson(REASON2))
     .replaceAll('$REASON', inJson(REASON))
+    .replaceAll('$ANSWERS2', inJson(filling.answers.replaceAll(ANSWER, ANSWER2)))
     .replaceAll('$ANSWERS', inJson(filling.answers))
     .replace(/\$COMMIT(\d)/g, (_, index: string) => filling.commits[Number(index) - 1]?.oid ?? '');
 }
