@@ -34,14 +34,16 @@ export async function loadOracle() {
  *
  * @param {string} directory an empty one
  * @param {string} text
- * @param {readonly string[]} paths
+ * @param {{ warmUp: readonly string[], paths: readonly string[] }} asked the first are not timed:
+ *   each rule becomes a regular expression when it is first tried. It remembers answers by path, so
+ *   the two must be different.
  */
-export async function askPackage(directory, text, paths) {
+export async function askPackage(directory, text, { warmUp, paths }) {
   await mkdir(join(directory, '.github'), { recursive: true });
   await writeFile(join(directory, '.github/CODEOWNERS'), text);
-  const start = performance.now();
   const file = new Codeowners(directory);
-  const read = performance.now();
+  for (const path of warmUp) file.getOwner(path);
+  const start = performance.now();
   const owners = paths.map((path) => file.getOwner(path));
-  return { owners, readMs: read - start, askMs: performance.now() - read };
+  return { owners, milliseconds: performance.now() - start };
 }

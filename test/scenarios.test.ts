@@ -82,7 +82,7 @@ function expectTerminal(scenario: Scenario, terminal: string): void {
 }
 
 describe('coverage by id', () => {
-  const kinds = ['changes', 'reviews', 'factors', 'denials', 'diagnostics'] as const;
+  const kinds = ['changes', 'reviews', 'factors', 'denials', 'holds', 'diagnostics'] as const;
 
   for (const kind of kinds)
     test(`every id of ${kind} occurs in a scenario`, async () => {

@@ -51,10 +51,19 @@ export function ownershipOf(
 ): (OwnershipBasis & { readonly bytes: Uint8Array }) | null {
   for (const path of codeownersPaths) {
     const found = files.find(({ entry }) => entry.path === path);
-    if (found !== undefined)
-      return { path, codeowners: parseCodeowners(found.bytes), bytes: found.bytes };
+    if (found === undefined) continue;
+    const { mode } = found.entry;
+    const codeowners = mode.startsWith('100')
+      ? parseCodeowners(found.bytes)
+      : { rules: [], skipped: [], unusable: notRegular(mode) };
+    return { path, codeowners, bytes: found.bytes };
   }
   return null;
+}
+
+/** Nobody knows what GitHub makes of such a CODEOWNERS, so it decides nothing. */
+export function notRegular(mode: string): string {
+  return mode === '120000' ? 'it is a symbolic link' : 'it is a submodule';
 }
 
 export function controlPlaneFiles(files: readonly ChangedFile[]): readonly ControlPlaneFile[] {

@@ -3,6 +3,7 @@ import { parseCodeowners } from '../core/ownership/codeowners-parse.ts';
 import { answerPaths, type AskedPath, type OwnersReport } from '../core/ownership/owners-report.ts';
 import { JitlError } from '../errors.ts';
 import type { Repository, RevisionTree } from '../ports.ts';
+import { notRegular } from './control-plane.ts';
 import { CODEOWNERS_LIMIT } from './limits.ts';
 import { repositoryPath, type Standpoint, type TypedPath } from './owner-paths.ts';
 
@@ -57,11 +58,7 @@ async function readCodeowners({ at }: OwnersRequest): Promise<CodeownersFile> {
     throw missing(
       `\`${base.name}\` has no CODEOWNERS file: nothing is in ${codeownersPaths.join(', ')}`,
     );
-  if (!first.mode.startsWith('100'))
-    throw unusable(
-      first.path,
-      first.mode === '120000' ? 'it is a symbolic link' : 'it is a submodule',
-    );
+  if (!first.mode.startsWith('100')) throw unusable(first.path, notRegular(first.mode));
   const blob = (await repository.readBlobs([first.oid], CODEOWNERS_LIMIT)).get(first.oid);
   if (blob?.kind !== 'bytes')
     throw unusable(first.path, 'the file is not under 3 MB: GitHub ignores it');

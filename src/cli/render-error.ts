@@ -2,8 +2,11 @@ import { JitlError } from '../errors.ts';
 import { escapeTerminal } from '../render/escape.ts';
 import { styleFor, type Output } from './terminal.ts';
 
+/** What a command did not come to, for the first line of its failure. */
+const FAILED: Readonly<Record<string, string>> = { owners: 'no owners were looked up' };
+
 /** Why there is no verdict. Anything that is not ours is a defect of jitl, and says so. */
-export function renderError(error: unknown, output: Output): string {
+export function renderError(error: unknown, output: Output, command = ''): string {
   const style = styleFor(output, 'auto', true);
   const known = error instanceof JitlError;
   const code = known ? error.code : 'internal';
@@ -12,7 +15,7 @@ export function renderError(error: unknown, output: Output): string {
     ? error.help
     : 'please report it, with what `JITL_DEBUG=1` adds to this message';
   const lines = [
-    style.bad('fatal: no verdict was reached'),
+    style.bad(`fatal: ${FAILED[command] ?? 'no verdict was reached'}`),
     `${style.bad(`error[${code}]`)}: ${escapeTerminal(message)}`,
   ];
   if (help !== undefined) lines.push(`  = help: ${escapeTerminal(help)}`);

@@ -167,9 +167,9 @@ describe('what the commits between base and head hold', () => {
     const blob = one.gitWith('x', 'hash-object', '-w', '--stdin');
     const tree = one.gitWith(
       Buffer.concat([
-        Buffer.from(`100644 blob ${blob}\tnew\nline\0100644 blob ${blob}\t`),
+        Buffer.from(`100644 blob ${blob}\tnew\nline\u0000100644 blob ${blob}\t`),
         Buffer.from([0xff, 0x0a, 0]),
-        Buffer.from(`100644 blob ${blob}\t\\xff\\x0a\0100644 blob ${blob}\t:(glob)*\0`),
+        Buffer.from(`100644 blob ${blob}\t\\xff\\x0a\u0000100644 blob ${blob}\t:(glob)*\u0000`),
       ]),
       'mktree',
       '-z',
@@ -301,12 +301,14 @@ describe('merges inside the branch', () => {
     one.git('merge', '-q', '--no-ff', '-m', 'octopus', 'x', 'y', 'z');
     one.remove('y');
     one.commit('last');
-    expect(await tell(one)).toEqual([
-      ['x', 'x: - > 1 (1)'],
-      ['y', 'y: - > 1 (-)'],
-      ['z', 'z: - > 1 (1)'],
-      ['octopus', 'x: - > 1 (1)', 'y: - > 1 (-)', 'z: - > 1 (1)'],
-    ]);
+    expect(new Set(await tell(one))).toEqual(
+      new Set([
+        ['x', 'x: - > 1 (1)'],
+        ['y', 'y: - > 1 (-)'],
+        ['z', 'z: - > 1 (1)'],
+        ['octopus', 'x: - > 1 (1)', 'y: - > 1 (-)', 'z: - > 1 (1)'],
+      ]),
+    );
   });
 
   it('criss-cross: what either merge base holds is not the branch’s', async () => {
@@ -336,11 +338,12 @@ describe('merges inside the branch', () => {
     let seed = 11;
     const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
     for (let at = 0; at < 60; at += 1) {
-      one.checkout(tips[random(4)] ?? 'main');
+      const branch = random(4);
+      one.checkout(tips[branch] ?? 'main');
       if (random(4) === 0)
-        one.git('merge', '-q', '--no-ff', '-X', 'ours', '-m', `m${at}`, tips[random(4)] ?? 'main');
+        one.git('merge', '-q', '--no-ff', '-m', `m${at}`, tips[random(4)] ?? 'main');
       else {
-        one.write(`f${random(6)}`, `${random(3)}`);
+        one.write(`${branch}/${random(3)}`, `${random(3)}`);
         one.commit(`c${at}`);
       }
     }

@@ -38,6 +38,7 @@ beforeAll(() => {
   repository.write('docs/deep/more.md', 'a\n');
   repository.write('prod/app/role.yaml', 'a\n');
   repository.write('secret.txt', 'a\n');
+  repository.link('prod/link', '../secret.txt');
   const start = repository.commit('Start');
   const { write, link } = repository;
   branchFrom(start, 'none', () => undefined);
@@ -331,6 +332,10 @@ describe('a submodule is matched as itself and as what is inside', () => {
       '.github/CODEOWNERS:1  *              @all\n           .github/CODEOWNERS:8  /vendor/two/** @inner\n',
     );
   });
+});
+
+test('a symbolic link is matched by its own path', () => {
+  expect(decisions(answers(['prod/link']))).toEqual(['prod/link: 4 owned']);
 });
 
 describe('how a path may be written', () => {

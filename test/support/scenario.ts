@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,14 +15,13 @@ import { renderJson } from '../../src/render/json.ts';
 import { renderMarkdown } from '../../src/render/markdown.ts';
 import { plainStyle } from '../../src/render/style.ts';
 import { renderTerminal } from '../../src/render/terminal.ts';
-import { generateContent } from '../scenarios/support/generated-content.ts';
-import { createRepository, type TestRepository } from './git-repository.ts';
 import {
-  fillSnapshot,
-  readCommits,
-  type CommitStory,
-  ANSWER,
-} from '../scenarios/support/snapshot-template.ts';
+  shownBrief,
+  snapshotOfStory,
+  type Moment,
+} from '../scenarios/support/snapshot-of-story.ts';
+import { isContentSection, tellStory } from '../scenarios/support/tell-story.ts';
+import { createRepository, type TestRepository } from './git-repository.ts';
 import { parseArchive, type Archive } from './txtar.ts';
 
 /** One story: what the base says, what the head says, what reviewers said, and what must come out. */
@@ -73,48 +72,25 @@ const OTHER_SECTIONS = new Set([
   'commits',
   'generate',
   'snapshot.json',
+  'elsewhere.json',
   'arguments',
   'want/terminal',
   'want/json',
 ]);
 
-/** Builds the repository of a story, runs the check without reviews for the brief, then with them. */
+/** Builds the repository of a story, runs the check without reviews for the briefs, then with them. */
 export async function runScenario(scenario: Scenario): Promise<Outcome> {
   refuseUnknownSections(scenario);
   const repository = createRepository();
   try {
-    const story = tell(repository, scenario);
-    const head = repository.git('rev-parse', 'change');
-    const before = story.beforeMove;
+    const story = tellStory(repository, scenario.files);
     const template = scenario.files.get('snapshot.json') ?? null;
     const options = readArguments(scenario);
-    const fill = (revision: string, briefs: { now: string; before: string; answers: string }) =>
-      template === null
-        ? null
-        : fillSnapshot(template, {
-            ...briefs,
-            head: revision,
-            headBefore: before?.head ?? head,
-            commits: commitsOf(repository, revision, story.commits),
-          });
-    const unknown = { now: '', before: '', answers: '' };
-    let first: Brief = { digest: '', answers: '' };
-    let earlier = '';
-    if (template?.includes('$') === true) {
-      if (before !== null && template.includes('_BEFORE_MOVE'))
-        earlier = await briefOf(repository, withoutReviews(fill(before.head, unknown)), {
-          ...options,
-          base: before.base,
-          head: before.head,
-        }).then((brief) => brief.digest);
-      if (/\$(?:BRIEF(?!_BEFORE)|ANSWERS|JUDGMENT)/.test(template))
-        first = await briefOf(repository, withoutReviews(fill(head, unknown)), options);
-    }
-    const snapshot = fill(head, {
-      now: first.digest,
-      before: earlier,
-      answers: first.answers,
-    });
+    if (template === null) return await run(repository, null, options);
+    const show = async (snapshot: string, moment: Moment) =>
+      shownBrief((await run(repository, snapshot, { ...options, ...moment })).verdict);
+    const elsewhere = scenario.files.get('elsewhere.json');
+    const snapshot = await snapshotOfStory({ template, elsewhere, story, show });
     return await run(repository, snapshot, options);
   } finally {
     repository.dispose();
@@ -123,78 +99,8 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
 
 function refuseUnknownSections(scenario: Scenario): void {
   for (const name of scenario.files.keys())
-    if (!OTHER_SECTIONS.has(name) && !/^(?:base|head|moved-base)\/./.test(name))
+    if (!OTHER_SECTIONS.has(name) && !isContentSection(name))
       throw new Error(`${scenario.path}: \`${name}\` is no section of a scenario`);
-}
-
-interface Told {
-  readonly commits: readonly CommitStory[];
-  /** Where base and head stood before the base moved on; null where it did not. */
-  readonly beforeMove: { readonly base: string; readonly head: string } | null;
-}
-
-function tell(repository: TestRepository, scenario: Scenario): Told {
-  writeSide(repository, scenario, 'base');
-  const base = repository.commit('Start');
-  repository.branch('change');
-  const commits = readCommits(scenario.files.get('commits') ?? null);
-  for (const [index, commit] of commits.entries()) {
-    if (index === commits.length - 1) {
-      writeSide(repository, scenario, 'head');
-      removeAll(repository, scenario.files.get('head.delete'));
-    }
-    repository.commit(commit.message, { author: `${commit.authorName} <${commit.email}>` });
-  }
-  const head = repository.git('rev-parse', 'HEAD');
-  const moves = [...scenario.files.keys()].some((name) => name.startsWith('moved-base'));
-  if (!moves) return { commits, beforeMove: null };
-  repository.checkout('main');
-  writeSide(repository, scenario, 'moved-base');
-  removeAll(repository, scenario.files.get('moved-base.delete'));
-  repository.commit('The base moves on');
-  repository.checkout('change');
-  if (scenario.files.has('rebased')) repository.git('rebase', '-q', 'main');
-  return { commits, beforeMove: { base, head } };
-}
-
-function writeSide(repository: TestRepository, scenario: Scenario, side: string): void {
-  for (const [name, content] of scenario.files)
-    if (name.startsWith(`${side}/`)) repository.write(name.slice(side.length + 1), content);
-  for (const [name, content] of generateContent(scenario.files.get('generate') ?? '{}')) {
-    if (!name.startsWith(`${side}/`)) continue;
-    const path = name.slice(side.length + 1);
-    if (content.kind === 'bytes') repository.write(path, content.bytes);
-    else if (content.kind === 'link') {
-      repository.git('rm', '-q', '--cached', '--ignore-unmatch', '--', path);
-      removeIfThere(repository, path);
-      repository.link(path, content.target);
-    } else {
-      removeIfThere(repository, path);
-      mkdirSync(join(repository.directory, path), { recursive: true });
-      repository.git('update-index', '--add', '--cacheinfo', `160000,${content.commit},${path}`);
-    }
-  }
-}
-
-function removeIfThere(repository: TestRepository, path: string): void {
-  const full = join(repository.directory, path);
-  if (existsSync(full)) rmSync(full, { recursive: true });
-}
-
-function removeAll(repository: TestRepository, list: string | undefined): void {
-  for (const path of (list ?? '').split('\n')) if (path !== '') repository.remove(path);
-}
-
-/** Oldest first, as the story tells them. */
-function commitsOf(repository: TestRepository, head: string, commits: readonly CommitStory[]) {
-  const oids = repository.git(
-    'rev-list',
-    '--reverse',
-    '--first-parent',
-    `-${commits.length}`,
-    head,
-  );
-  return oids.split('\n').map((oid, index) => ({ oid, story: commits[index] ?? null }));
 }
 
 interface Options {
@@ -213,30 +119,6 @@ function readArguments(scenario: Scenario): Options {
   const base = given.get('--base') ?? 'main';
   if (given.has('--working-tree')) return { base, now };
   return { base, head: given.get('--head') ?? 'change', now };
-}
-
-interface Brief {
-  readonly digest: string;
-  /** A line that answers each question. */
-  readonly answers: string;
-}
-
-async function briefOf(
-  repository: TestRepository,
-  snapshot: string | null,
-  options: Options,
-): Promise<Brief> {
-  const { verdict } = await run(repository, snapshot, options);
-  if (verdict.kind === 'none') return { digest: '', answers: '' };
-  const answers = verdict.brief.questions.map(({ id }) => `${id}: ${ANSWER}`);
-  return { digest: verdict.brief.digest, answers: answers.join('\n') };
-}
-
-/** Reviews are no part of the brief. */
-function withoutReviews(snapshot: string | null): string | null {
-  if (snapshot === null) return null;
-  const value: unknown = JSON.parse(snapshot);
-  return JSON.stringify({ ...(typeof value === 'object' ? value : {}), reviews: [] });
 }
 
 async function run(

@@ -49,7 +49,7 @@ export async function runOwners(
     // A program that reads JSON gets JSON also when there is no answer; people get the message.
     const asked = options.format === 'json' && error instanceof JitlError;
     if (!asked || ['usage', 'output-unwritable'].includes(error.code)) throw error;
-    streams.stderr.write(renderError(error, streams.stderr));
+    streams.stderr.write(renderError(error, streams.stderr, 'owners'));
     const failure = { code: error.code, message: error.message, help: error.help ?? null };
     await deliver(renderOwnersFailure(failure), options, streams);
     return exitCodes.none;

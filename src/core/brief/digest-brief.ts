@@ -15,7 +15,7 @@ export interface BriefInput {
   readonly assessment: Assessment;
   readonly questions: readonly Question[];
   readonly asked: Asked;
-  readonly basis: Basis;
+  readonly basis: Pick<Basis, 'sources'>;
   readonly ownership: { readonly path: string; readonly digest: Digest } | null;
 }
 
@@ -38,29 +38,54 @@ export interface BriefDigest {
   readonly parts: BriefParts;
 }
 
+/** What is digested: plain JSON by part. Nothing else of the input reaches the digest. */
+export type BriefDocument = Readonly<Record<keyof BriefParts, Json>>;
+
 /**
- * The digest that an approval quotes. It covers everything that was to be judged and the rules that
- * judged it (docs/brief.md lists it field by field), and leaves out commit ids, so that a rebase
- * which changes none of that keeps a judgment, and review state, so that reading does not change it.
+ * Everything that was to be judged and the rules that judged it; docs/brief.md lists it field by
+ * field. Commit ids are left out, so that a rebase which changes none of it keeps a judgment, and so
+ * is review state, so that reading does not change it.
  */
-export function digestBrief(input: BriefInput): BriefDigest {
-  const parts: BriefParts = {
-    repository: digestJson(input.repository),
-    pullRequest: digestJson(input.pullRequest),
-    gated: digestJson(
-      input.gated.map((entry) => ({ path: entry.path, base: entry.base, head: entry.head })),
-    ),
-    changes: digestJson(input.changes.map(plainJson)),
-    assessment: digestJson(plainAssessment(input.assessment)),
-    questions: digestJson(
-      input.questions.map(({ id, text, changes }) => ({ id, text, changes: [...changes] })),
-    ),
-    requirements: digestJson({
+export function briefDocument(input: BriefInput): BriefDocument {
+  const { repository, pullRequest, ownership } = input;
+  return {
+    repository: repository === null ? null : { id: repository.id, name: repository.name },
+    pullRequest:
+      pullRequest === null ? null : { number: pullRequest.number, baseRef: pullRequest.baseRef },
+    gated: input.gated.map(({ path, base, head }) => ({
+      path,
+      base: plainJson(base),
+      head: plainJson(head),
+    })),
+    changes: input.changes.map(plainJson),
+    assessment: plainAssessment(input.assessment),
+    questions: input.questions.map(({ id, text, changes }) => ({
+      id,
+      text,
+      changes: [...changes],
+    })),
+    requirements: {
       requirements: input.asked.requirements.map(plainRequirement),
       demands: plainJson(input.asked.demands),
-    }),
-    policies: digestJson(input.basis.sources.map(({ path, digest }) => ({ path, digest }))),
-    ownership: digestJson(input.ownership),
+    },
+    policies: input.basis.sources.map(({ path, digest }) => ({ path, digest })),
+    ownership: ownership === null ? null : { path: ownership.path, digest: ownership.digest },
+  };
+}
+
+/** The digest that an approval quotes: of the digests of the parts of the document. */
+export function digestBrief(input: BriefInput): BriefDigest {
+  const document = briefDocument(input);
+  const parts: BriefParts = {
+    repository: digestJson(document.repository),
+    pullRequest: digestJson(document.pullRequest),
+    gated: digestJson(document.gated),
+    changes: digestJson(document.changes),
+    assessment: digestJson(document.assessment),
+    questions: digestJson(document.questions),
+    requirements: digestJson(document.requirements),
+    policies: digestJson(document.policies),
+    ownership: digestJson(document.ownership),
   };
   return { digest: digestJson({ version: 1, ...parts }), parts };
 }

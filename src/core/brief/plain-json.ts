@@ -8,10 +8,12 @@ export function plainJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(plainJson);
   if (typeof value !== 'object') return null;
   if (isLocation(value)) return { path: value.path, side: value.side };
-  const members: Record<string, Json> = {};
-  for (const [key, member] of Object.entries(value))
-    if (member !== undefined) members[key] = plainJson(member);
-  return members;
+  // Not by assignment: a key `__proto__` would then set the prototype, and not be digested.
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key, plainJson(member)]),
+  );
 }
 
 function isLocation(value: object): value is Location {

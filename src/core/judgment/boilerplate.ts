@@ -1,30 +1,31 @@
 /**
  * Words that approve and say nothing; any number of them is no reason. By language, so that none is
  * a loophole. They are what stands in approvals of one line, not all words without content: a list
- * of those would take the small words away from genuine reasons too.
+ * of those would take the small words away from genuine reasons too. A word of one language that is a
+ * common one of another is left out.
  */
 const WORDS = new Set(
   `lgtm approve approved approving approval looks look looking good great to me ok okay fine ship it
   shipit thanks thank you nice work done yes yep sure reviewed review checked check all the a an is
   and i have this no issues issue concerns problem problems please merge merging go ahead plus one
-  everything seems from my side read change changes correct perfect awesome well rubber stamp
+  everything seems from my side correct perfect awesome well rubber stamp
 
-  sieht gut aus passt alles klar genehmigt freigegeben freigabe geprüft in ordnung danke für mich
+  sieht gut aus passt alles klar genehmigt freigegeben freigabe geprüft ordnung danke für mich
   von mir aus keine einwände kann gemergt werden bitte mergen habe ich das ist angeschaut super prima
 
   approuvé approuvée validé bon pour moi tout est parfait merci rien à signaler je valide ça va vérifié
   relu on peut fusionner nickel très bien ras pas de problème
 
-  aprobado apruebo aprobada se ve bien todo correcto perfecto gracias revisado por mi parte sin
-  problemas listo para fusionar me parece adelante está de acuerdo verificado y lo he
+  aprobado apruebo aprobada se ve bien todo correcto perfecto gracias revisado por parte sin
+  problemas listo para fusionar parece adelante está de acuerdo verificado
 
   aprovado aprovada aprovo parece bom tudo certo obrigado obrigada da minha sem ressalvas pode
   mergear verificado ótimo está beleza valeu conferido ao meu ver os
 
-  approvato approvata va bene sembra buono tutto perfetto grazie controllato nessun problema ottimo
-  lavoro per quanto mi riguarda si può procedere con il verificato
+  approvato approvata bene sembra buono tutto perfetto grazie controllato nessun problema ottimo
+  lavoro quanto riguarda si può procedere con il verificato
 
-  goedgekeurd ziet er goed uit akkoord prima in orde dank bedankt wat mij betreft gecontroleerd geen
+  goedgekeurd ziet er goed uit akkoord prima orde dank bedankt wat mij betreft gecontroleerd geen
   bezwaren kan gemerged worden alles klopt nagekeken
 
   zatwierdzam zatwierdzone wygląda dobrze akceptuję zaakceptowane super dzięki dziękuję sprawdzone

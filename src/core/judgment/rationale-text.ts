@@ -74,7 +74,7 @@ export function wholeText(text: string): string {
 }
 
 /** Without what shows nothing, and without what is no word: addresses, mentions, entities, emoji. */
-function plainText(line: string): string {
+export function plainText(line: string): string {
   return line
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')

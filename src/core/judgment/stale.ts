@@ -15,10 +15,10 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** What became different since the brief that a review quotes, as far as that brief is known. */
 export function changedSince(quoted: readonly string[], binding: Binding): string {
-  const { earlierBriefs, pullRequest } = binding.snapshot;
+  const { earlierBriefs } = binding.snapshot;
   const known = earlierBriefs.find((brief) => quoted.includes(brief.digest));
   if (known === undefined)
-    return `what is to be judged in #${pullRequest.number} has changed since, or it was never shown here`;
+    return 'what is to be judged has changed since; which part is not known here';
   const names = Object.keys(PARTS).filter(
     (part) => known.parts[part] !== binding.brief.parts[part],
   );

@@ -1,7 +1,7 @@
 import { readShippedPolicies } from '../../../src/adapters/fs/shipped-policies.ts';
 import { changeKinds } from '../../../src/core/change/change.ts';
 import { diagnosticCodes } from '../../../src/core/diagnostic.ts';
-import { disqualificationCodes } from '../../../src/core/judgment/judgment.ts';
+import { disqualificationCodes, holdCodes } from '../../../src/core/judgment/judgment.ts';
 import { readBasis } from '../../../src/core/policy/read-basis.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { verdictDocument } from '../../../src/render/verdict-schema.ts';
@@ -12,7 +12,7 @@ export interface Covered {
   readonly verdict: Verdict;
 }
 
-export type CoveredKind = 'changes' | 'reviews' | 'factors' | 'denials' | 'diagnostics';
+export type CoveredKind = 'changes' | 'reviews' | 'factors' | 'denials' | 'holds' | 'diagnostics';
 
 /** Ids that no scenario can show, and why. Everything else must occur. */
 export const exceptions: Readonly<Record<CoveredKind, Readonly<Record<string, string>>>> = {
@@ -20,6 +20,7 @@ export const exceptions: Readonly<Record<CoveredKind, Readonly<Record<string, st
   reviews: {},
   factors: {},
   denials: {},
+  holds: {},
   diagnostics: {
     'context-incomplete': 'needs more than 5,000 files that name one object; too slow here',
   },
@@ -47,6 +48,8 @@ async function idsToCover(kind: CoveredKind): Promise<readonly string[]> {
       return disqualificationCodes;
     case 'denials':
       return verdictDocument.shape.denials.element.shape.code.options;
+    case 'holds':
+      return holdCodes;
     case 'diagnostics':
       return diagnosticCodes;
     case 'factors': {
@@ -72,6 +75,8 @@ function idsOf(kind: CoveredKind, story: Covered): readonly string[] {
       return document.factors.map((factor) => factor.id);
     case 'denials':
       return document.denials.map((denial) => denial.code);
+    case 'holds':
+      return document.holds.map((hold) => hold.code);
     case 'diagnostics':
       return [...document.diagnostics.map((problem) => problem.code), ...reasonsOf(story.verdict)];
     default:
