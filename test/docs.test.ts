@@ -8,13 +8,15 @@ import { compareInventories } from '../src/core/change/compare.ts';
 import { diagnosticCodes } from '../src/core/diagnostic.ts';
 import { nonHumanIdentity } from '../src/core/formats/native/schema.ts';
 import { takeInventory, withoutUnreadable } from '../src/core/inventory/inventory.ts';
-import { disqualificationCodes, type Denial } from '../src/core/judgment/judgment.ts';
+import { denialCodes, disqualificationCodes, holdCodes } from '../src/core/judgment/judgment.ts';
 import { readChangedFile, type ChangedFile } from '../src/core/manifest/changed-files.ts';
 import { readManifest } from '../src/core/manifest/read-manifest.ts';
 import { compileOwners, ownersOf } from '../src/core/ownership/codeowners-match.ts';
 import { parseCodeowners } from '../src/core/ownership/codeowners-parse.ts';
 import type { Basis } from '../src/core/policy/basis.ts';
-import { itemInputs, stateInput, subjectInput } from '../src/core/policy/inputs.ts';
+import { factorScopes } from '../src/core/policy/documents.ts';
+import { inputRecords } from '../src/core/policy/input-fields.ts';
+import { itemInputs, scopeLanguages, stateInput, subjectInput } from '../src/core/policy/inputs.ts';
 import { readBasis } from '../src/core/policy/read-basis.ts';
 import { assess } from '../src/core/risk/assess.ts';
 import { readSnapshot } from '../src/core/snapshot/read-snapshot.ts';
@@ -24,13 +26,6 @@ import { verdictDocument } from '../src/render/verdict-schema.ts';
 
 const root = new URL('../', import.meta.url);
 const now = Date.parse('2026-11-25T10:00:00Z');
-
-/** The union of denial codes as a list: the compiler refuses one that is missing or too many. */
-const denialCodes = Object.keys({
-  'merge-conflict': true,
-  'control-plane-invalid': true,
-  'lifetime-too-long': true,
-} satisfies Record<Denial['code'], true>);
 
 const pages = [
   ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
@@ -153,9 +148,9 @@ describe('every id has exactly one section, and every section an id', () => {
     expect(headingsOf('docs/errors.md', 3)).toEqual([...ids].sort());
   });
 
-  it('disqualification and denial codes, in docs/disqualifications.md', () => {
+  it('disqualifications, holds and denials, in docs/disqualifications.md', () => {
     expect(headingsOf('docs/disqualifications.md', 3)).toEqual(
-      [...disqualificationCodes, ...denialCodes].sort(),
+      [...disqualificationCodes, ...holdCodes, ...denialCodes].sort(),
     );
   });
 
@@ -249,6 +244,18 @@ describe('examples are read by the real readers', () => {
     expect(basis).not.toBeNull();
   });
 
+  it.each(['condition', 'refused'])('lines of docs/policies.md marked as %s', (kind) => {
+    const fences = examples('docs/policies.md', kind);
+    expect(fences.length).toBeGreaterThan(1);
+    for (const { text, attributes } of fences) {
+      const scope = factorScopes.find((one) => one === attributes['scope']) ?? 'item';
+      for (const when of text.trim().split('\n')) {
+        const accepted = 'matches' in scopeLanguages()[scope].compile(when);
+        expect(accepted, when).toBe(kind === 'condition');
+      }
+    }
+  });
+
   it('snapshots of docs/snapshot.md', () => {
     const fences = examples('docs/snapshot.md', 'snapshot');
     expect(fences.length).toBeGreaterThan(0);
@@ -286,7 +293,7 @@ describe('examples are read by the real readers', () => {
   });
 
   it('leaves no marked example unread', () => {
-    const known = ['codeowners', 'factor', 'basis', 'snapshot', 'manifest'];
+    const known = ['condition', 'refused', 'codeowners', 'factor', 'basis', 'snapshot', 'manifest'];
     for (const path of pages)
       for (const fence of readPage(path).fences) {
         const { example } = fence.attributes;
@@ -331,9 +338,22 @@ describe('lists of fields are complete', () => {
     expect(tableKeys(page, 'state')).toEqual(Object.keys(stateInput([])).sort());
   });
 
+  it.each(['item', 'subject', 'state'] as const)('how fields of %s grow', (name) => {
+    const rows = sectionOf(readPage('docs/policies.md'), name).matchAll(
+      /^\| `(\w+)` *\|[^|]*\| (same|grows) *\|/gm,
+    );
+    const said = Object.fromEntries([...rows].map(([, field = '', how]) => [field, how]));
+    const declared = Object.entries(inputRecords[name]).map(
+      ([field, { motion }]) => [field, motion.way === 'constant' ? 'same' : 'grows'] as const,
+    );
+    expect(said).toEqual(Object.fromEntries(declared));
+  });
+
   it('the snapshot, in docs/snapshot.md', () => {
     const page = readPage('docs/snapshot.md');
     expect(tableKeys(page, 'Fields')).toEqual(Object.keys(snapshot.shape).sort());
+    const { pullRequest } = snapshot.shape;
+    expect(tableKeys(page, 'The pull request')).toEqual(Object.keys(pullRequest.shape).sort());
   });
 
   it('NonHumanIdentity, in docs/native-kinds.md', () => {

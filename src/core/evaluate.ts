@@ -73,7 +73,7 @@ export function evaluate(facts: GatheredFacts): JudgedVerdict {
     ownership: facts.ownership,
     gated: gatedPaths(gated),
     agentAuthored: people?.contributors.agentAuthored ?? false,
-    unattributed: people?.contributors.unattributed.length ?? 0,
+    unattributed: people?.contributors.unattributed ?? [],
     unoperated: people?.contributors.unoperated ?? [],
     refusedBefore: earlierRefusals.length > 0,
   });

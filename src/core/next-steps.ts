@@ -31,7 +31,7 @@ function openSteps(verdict: JudgedVerdict): readonly string[] {
   const holds = verdict.holds.map((hold) => hold.help);
   if (verdict.override !== null) return [...new Set(holds)];
   const steps = verdict.vetoes.map(
-    (veto) => `@${veto.login} requested changes: settle it with them; only they can clear it`,
+    (veto) => `@${veto.login} ${veto.how}: settle it with them; only they can clear it`,
   );
   const open = verdict.judgments.filter((judgment) => judgment.status !== 'satisfied');
   const helpless = open.some((judgment) => judgment.requirement.authority.kind === 'nobody');
@@ -47,11 +47,22 @@ function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {
   const { authority } = judgment.requirement;
   if (authority.kind === 'nobody') return `${authority.remedy}: ${authority.why}`;
   if (authority.kind === 'different-people')
-    return `${judgment.requirement.because}: ${judgment.missing}`;
+    return `${judgment.requirement.because}: ${judgment.missing}${whoElse(judgment, verdict)}`;
   const waiting = whoCanStill(judgment);
   const left = judgment.requirement.count - judgment.approvedBy.length;
   if (waiting.length < left) return judgment.missing;
   return `${whoActs(waiting, left)} ${left === 1 && waiting.length === 1 ? 'approves' : 'approve'}${asked(verdict)}`;
+}
+
+/** Whose approval would be another person's, where some have approved and nobody else is asked. */
+function whoElse(judgment: Judgment, verdict: JudgedVerdict): string {
+  const counted = new Set(
+    verdict.reviews.flatMap(({ login, outcome }) =>
+      outcome.kind === 'approval' ? [`@${login}`] : [],
+    ),
+  );
+  const able = whoCanStill(judgment).filter(({ name }) => !counted.has(name));
+  return counted.size === 0 || able.length === 0 ? '' : `; ${whoActs(able, 1)} may still approve`;
 }
 
 /** Who may satisfy a requirement and has not approved yet. */

@@ -1,8 +1,9 @@
 import { evaluate, type GatheredFacts } from './evaluate.ts';
 import type { Refusal } from './judgment/judgment.ts';
-import { refuseText } from './judgment/refuse-text.ts';
+import { refuseCopy, refuseText, type CopyDemands } from './judgment/refuse-text.ts';
 import { nextSteps } from './next-steps.ts';
 import { proposalOf } from './proposal.ts';
+import type { Review } from './snapshot/snapshot.ts';
 import type { Supposition, SupposedReview } from './what-if.ts';
 
 /** How a review that is not submitted yet would fare. */
@@ -45,26 +46,29 @@ export function judgeText(facts: GatheredFacts, review: SupposedReview): ReviewT
   const verdict = evaluate(facts);
   const { questions } = verdict.brief;
   const { brief, texts } = proposalOf(facts, verdict);
-  const refusals = refuseText(
-    {
-      id: 1,
-      account: 1,
-      state: review.state,
-      body: review.body ?? '',
-      submittedAt: new Date(facts.now).toISOString(),
-      commit: null,
-      dismissed: null,
-      edited: null,
-    },
-    {
-      demands: verdict.demands,
-      questions,
-      sources: [
-        { kind: 'brief', label: 'the brief', text: brief },
-        ...texts.map((text) => ({ kind: 'proposal' as const, label: 'the proposal', text })),
-      ],
-    },
-  );
+  const text: CopyDemands = {
+    demands: verdict.demands,
+    questions,
+    sources: [
+      { kind: 'brief', label: 'the brief', text: brief },
+      ...texts.map((proposed) => ({
+        kind: 'proposal' as const,
+        label: 'the proposal',
+        text: proposed,
+      })),
+    ],
+  };
+  const written: Review = {
+    id: 1,
+    account: 1,
+    state: review.state,
+    body: review.body ?? '',
+    submittedAt: new Date(facts.now).toISOString(),
+    commit: null,
+    dismissed: null,
+    edited: null,
+  };
+  const refusals = [...refuseText(written, text), ...refuseCopy(written, text)];
   const effect = refusals.length === 0 ? 'text-only' : 'none';
   return { effect, refusals, satisfies: [], verdict: verdict.kind, next: nextSteps(verdict) };
 }

@@ -89,7 +89,11 @@ function refusalLines(verdict: JudgedVerdict, style: Style): readonly string[] {
 /** For each review, what it counts for, or why it does not count and what to do. */
 export function reviewsBlock(verdict: JudgedVerdict, style: Style): string {
   const { override } = verdict;
-  const lines = verdict.reviews.flatMap((review) => reviewLine(review, verdict, style));
+  // What an ordinary review would lack says nothing of an override.
+  const overrides = new Set([override, ...verdict.refusedOverrides].map((one) => one?.review));
+  const lines = verdict.reviews
+    .filter((one) => one.outcome.kind === 'approval' || !overrides.has(one.review))
+    .flatMap((review) => reviewLine(review, verdict, style));
   if (override !== null)
     lines.push(
       `${style.bad('override')}  ${escapeTerminal(`review ${override.review} by @${override.login}, incident ${override.incident}`)}`,

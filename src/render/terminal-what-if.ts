@@ -1,3 +1,4 @@
+import { nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict } from '../core/verdict.ts';
 import { escapeTerminal } from './escape.ts';
 import type { Style } from './style.ts';
@@ -14,11 +15,13 @@ export function whatIfBlock(verdict: JudgedVerdict, style: Style): string {
     unknown: 'there would be no verdict',
     denied: 'it would still be denied',
   }[whatIf.kind];
-  const lines = [`if ${who} approved with a rationale: ${end}`];
+  const lines = [`${who} approved with a rationale: ${end}`];
   for (const { login, outcome } of whatIf.reviews)
     if (outcome.kind === 'disqualified')
-      lines.push(`@${login} would not count: ${outcome.message} [${outcome.code}]`);
-  lines.push(...whatIf.next);
+      lines.push(`@${login}'s approval would not count: ${outcome.message} [${outcome.code}]`);
+  // What is to be done anyway stands below already.
+  const anyway = new Set(nextSteps(verdict));
+  lines.push(...whatIf.next.filter((step) => !anyway.has(step)).map((step) => `then ${step}`));
   return lines
     .map((line, index) =>
       wrap(escapeTerminal(line), style.width, index === 0 ? 'what if  ' : '         ', '         '),

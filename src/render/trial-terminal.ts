@@ -17,8 +17,8 @@ export function renderTrial(trial: ReviewTrial, style: Style): string {
     denied: 'the change would still be denied',
   }[trial.verdict];
   lines.push(labelled('then', after, style));
-  for (const step of trial.refusals.length > 0 ? [] : trial.next)
-    lines.push(labelled('next', step, style));
+  for (const [index, step] of (trial.refusals.length > 0 ? [] : trial.next).entries())
+    lines.push(labelled(index === 0 ? 'next' : '', step, style));
   return `${lines.join('\n')}\n`;
 }
 

@@ -137,15 +137,27 @@ describe('commits in between', () => {
   });
 
   it('a change that base has made as well is base’s', async () => {
-    one.write('CODEOWNERS', '* @somebody\n');
-    one.write('grant.yaml', binding('cluster-admin'));
+    const account = (automount: boolean): string =>
+      `apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: alpha, namespace: apps }\nautomountServiceAccountToken: ${automount}\n`;
+    const change = (): void => {
+      one.write('CODEOWNERS', '* @somebody\n');
+      one.write('grant.yaml', binding('cluster-admin'));
+      one.write('account.yaml', account(true));
+    };
+    one.checkout('main');
+    one.write('account.yaml', account(false));
+    one.commit('account');
+    one.git('checkout', '-q', '-B', 'feature');
+    change();
+    // Of no weight, but the commit is looked at because of it.
+    one.write('passing.yaml', role('passing', 'configmaps', 'get'));
     one.commit('one');
-    one.write('note.md', 'x');
+    one.remove('passing.yaml');
     one.commit('two');
     one.checkout('main');
-    one.write('CODEOWNERS', '* @somebody\n');
-    one.write('grant.yaml', binding('cluster-admin'));
+    change();
     one.commit('main');
+    expect(await revisions()).toBe(1);
     expect(await holds()).toEqual([]);
   });
 
@@ -192,10 +204,9 @@ describe('commits in between', () => {
         `committer a <a@b> ${1_800_000_000 + at} +0000`,
         'data 1',
         'x',
+        ...(at === 0 ? ['from refs/heads/main'] : []),
         '',
-      ]
-        .concat(at === 0 ? ['from refs/heads/main', ''] : [])
-        .join('\n'),
+      ].join('\n'),
     );
     one.gitWith(commits.join(''), 'fast-import', '--quiet', '--force');
     expect(await revisions()).toBe('too-many');

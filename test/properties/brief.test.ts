@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { all, edit, snapshot, type Edit } from '../support/brief-edits.ts';
-import { FLIPS, UNREAD_FLIPS } from '../support/brief-flips.ts';
+import { all } from '../support/brief-edits.ts';
+import { FLIPS, refuseBefore, UNREAD_FLIPS } from '../support/brief-flips.ts';
+import { KEEPS } from '../support/brief-keeps.ts';
 import { grants, unread } from '../support/brief-rich-story.ts';
 import { tell, type Story, type Told } from '../support/brief-story.ts';
 import { differingLeaves, leavesOf } from '../support/leaves.ts';
@@ -33,10 +35,9 @@ const NEVER_ALONE = [
   'changes[].head.side',
   'changes[].subject.declaredIn.side',
   'changes[].subject.dependents[].location.side',
-  // Properties of a format or of a role that is not there.
+  // Properties of a format.
   'changes[].permissions[].canExpire',
   'changes[].permissions[].system',
-  'changes[].permissions[].unresolved',
   // The shipped policies always name one.
   'requirements.demands.breakGlass.roles[].kind',
   'requirements.demands.breakGlass.roles[].role',
@@ -65,4 +66,30 @@ test('every leaf of the document is flipped by some of these, without any list g
   );
   expect(leaves.size).toBeGreaterThan(90);
   expect([...leaves].filter((name) => !flipped.has(name)).sort()).toEqual([...NEVER_ALONE].sort());
+});
+
+describe.each(stories)('what keeps the digest of $name', ({ name, story }) => {
+  test.each(Object.entries(KEEPS))('%s', (_, change) => {
+    const changed = change(story);
+    expect(JSON.stringify(changed)).not.toBe(JSON.stringify(story));
+    expect(tell(changed).digest).toBe(once(name, story).digest);
+  });
+
+  test('any number of them, in any order', () => {
+    const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 50) };
+    fc.assert(
+      fc.property(fc.shuffledSubarray(Object.values(KEEPS)), (changes) => {
+        expect(tell(all(...changes)(story)).digest).toBe(once(name, story).digest);
+      }),
+      runs,
+    );
+  });
+
+  test('refusals in other pull requests are told in one order', () => {
+    const [forth, back] = [[3, 12, 5] as const, [12, 5, 3] as const].map((numbers) =>
+      tell(refuseBefore(numbers)(story)),
+    );
+    expect(forth?.document.questions).toEqual(back?.document.questions);
+    expect(forth?.digest).toBe(back?.digest);
+  });
 });

@@ -223,6 +223,12 @@ describe('what does not land', () => {
     ]);
   });
 
+  it('is found where what lands gives a built-in role another meaning', () => {
+    const bound = { 'a.yaml': administrator('cluster-admin') };
+    const weak = { ...bound, 'b.yaml': clusterRole('cluster-admin', []) };
+    expect(find({}, [bound], weak)).toMatchObject([{ commit: 'step-0', tier: 'critical' }]);
+  });
+
   it('is bounded, the worst first, with the count of the rest', () => {
     const files = Object.fromEntries(
       Array.from({ length: 30 }, (_, at) => [

@@ -30,22 +30,21 @@ const owners =
 const FILE = '.github/CODEOWNERS';
 const LINE = '/clusters/ @grace @margaret\n';
 
-/** Of the refusal of another pull request, for the same change. */
-const refusedBefore: Edit = (story) => {
-  const [change] = tell(story).verdict.changes;
-  if (change === undefined) throw new Error('there is no change');
-  return snapshot((value) => {
-    value['earlierRefusals'] = [
-      {
-        pullRequest: 3,
+/** The same was refused in other pull requests. */
+export const refuseBefore =
+  (pullRequests: readonly number[]): Edit =>
+  (story) => {
+    const changes = tell(story).verdict.changes.map(digestChange);
+    return snapshot((value) => {
+      value['earlierRefusals'] = pullRequests.map((pullRequest) => ({
+        pullRequest,
         account: 2,
         body: 'Not now.',
         submittedAt: '2026-11-01T10:00:00Z',
-        changes: [digestChange(change)],
-      },
-    ];
-  })(story);
-};
+        changes,
+      }));
+    })(story);
+  };
 
 /** What flips the digest of the story of grants. */
 export const FLIPS: Readonly<Record<string, Edit>> = {
@@ -134,15 +133,15 @@ export const FLIPS: Readonly<Record<string, Edit>> = {
     ...story,
     context: { 'clusters/blue/people.yaml': story.context[CART] ?? '' },
   }),
-  'nothing declared': (story) => ({ ...story, context: {} }),
-  'a role elsewhere that a binding gives': all(
-    rbacBoth('kind: Role\n', 'kind: ClusterRole\n'),
-    rbacBoth(
-      'rbac.authorization.k8s.io, kind: Role,',
-      'rbac.authorization.k8s.io, kind: ClusterRole,',
-    ),
-    context('refs:', 'lifecycle: { reviewBy: 2027-01-01 }\n  refs:'),
-  ),
+  'nothing declared elsewhere': (story) => ({ ...story, context: {} }),
+  'a role elsewhere that a binding gives': edit('context', 'clusters/blue/roles.yaml', [
+    'verbs: [get]',
+    'verbs: [watch]',
+  ]),
+  'a role elsewhere gives more': edit('context', 'clusters/blue/roles.yaml', [
+    'verbs: [get]',
+    'verbs: [get, delete]',
+  ]),
 
   'a heavier rating': house('floor: moderate', 'floor: high'),
   'a lighter rating': editBoth(GATEWAY, [
@@ -160,7 +159,7 @@ export const FLIPS: Readonly<Record<string, Edit>> = {
     'floor: moderate',
     'raises: { privilege: write, reach: broad }',
   ),
-  'a refusal in another pull request': refusedBefore,
+  'a refusal in another pull request': refuseBefore([3]),
 
   'another review line': house('id: security, role', 'id: iam, role'),
   'another count': house('role: identity-security, count: 1', 'role: identity-security, count: 2'),

@@ -13,6 +13,10 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: cart }
 subjects: [{ kind: ServiceAccount, name: cart, namespace: shop }]
 `;
 
+/** A role that nobody changes, and a new binding to it. */
+const JOBS_ROLE = ROLE('get').replace('name: cart,', 'name: jobs,').replace('[cart]', '[jobs]');
+const JOBS_BINDING = BINDING.replaceAll('name: cart', 'name: jobs');
+
 /** Says of the account in the binding what no manifest of Kubernetes can; nobody changes it. */
 const CONTEXT = `apiVersion: jitl.dev/v1
 kind: NonHumanIdentity
@@ -146,8 +150,9 @@ export const grants: Story = {
   head: {
     'clusters/blue/rbac.yaml': `${ROLE('get, patch')}---\n${BINDING}`,
     'clusters/blue/gateway.yaml': AFTER,
+    'clusters/blue/jobs.yaml': JOBS_BINDING,
   },
-  context: { 'clusters/blue/cart.yaml': CONTEXT },
+  context: { 'clusters/blue/cart.yaml': CONTEXT, 'clusters/blue/roles.yaml': JOBS_ROLE },
   rules: {
     '.jitl/people.yaml': PEOPLE,
     '.jitl/house.policy.yaml': HOUSE,

@@ -31,7 +31,7 @@ export function oracleCondition(expression: string): OracleCondition {
 export interface Ingredients {
   /** Functions and operators, in the spelling of the specification: `size`, `_&&_`, `@in`. */
   readonly calls: ReadonlySet<string>;
-  /** Kinds of nodes and of constants: `structExpr`, `bytesValue`, … */
+  /** Kinds of nodes and of constants: `structExpr` (also `message`), `bytesValue`, … */
   readonly kinds: ReadonlySet<string>;
   readonly strings: readonly string[];
   readonly integers: readonly bigint[];
@@ -56,6 +56,8 @@ export function ingredientsOf(expression: string): Ingredients {
       if (constantKind.case === 'stringValue') found.strings.push(constantKind.value);
       if (constantKind.case === 'int64Value') found.integers.push(constantKind.value);
     }
+    if (exprKind.case === 'structExpr' && exprKind.value.messageName !== '')
+      found.kinds.add('message');
     if (exprKind.case === 'callExpr') found.calls.add(exprKind.value.function);
     pending.push(...children(exprKind));
   }

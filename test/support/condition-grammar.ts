@@ -92,11 +92,8 @@ const WORDS = ['secrets', 'pods', 'production', 'none', 'outage', 'grant-added',
 
 /** Escapes as the specification has them, and raw text where that is legal. */
 function quote(value: string): string {
-  const escaped = [...value].map((symbol) => {
-    if (symbol === '\n') return '\\n';
-    return symbol === '\\' || symbol === "'" ? `\\${symbol}` : symbol;
-  });
-  return `'${escaped.join('')}'`;
+  const escaped = value.replaceAll(/[\\']/gu, '\\$&').replaceAll('\n', '\\n');
+  return `'${escaped}'`;
 }
 
 const LEAVES: Readonly<Record<Type, readonly Rule[]>> = {

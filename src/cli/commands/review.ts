@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { exitCodeOf, exitCodes } from '../../app/exit-code.ts';
@@ -8,6 +8,7 @@ import { boundLines } from '../../core/next-steps.ts';
 import { judgeText, judgeTrial, type ReviewTrial } from '../../core/review-trial.ts';
 import type { JudgedVerdict } from '../../core/verdict.ts';
 import { JitlError } from '../../errors.ts';
+import { renderJson } from '../../render/json.ts';
 import { renderTerminal } from '../../render/terminal.ts';
 import { renderTrial } from '../../render/trial-terminal.ts';
 import { renderTrialJson } from '../../render/trial-json.ts';
@@ -32,27 +33,32 @@ export interface ReviewOptions extends ComparedOptions {
 /** No review that a forge takes is longer; bytes. */
 const RATIONALE_LIMIT = 256 * 1024;
 
+/** Stands above the template, so that nobody takes it for more of the verdict. */
+const INVITATION = 'To judge it, fill this in and submit it as the review of the pull request:';
+
 /** Shows the brief and a template for the review, or tells how a written review would fare. */
 export async function runReview(options: ReviewOptions, streams: Streams): Promise<number> {
   refuseLoneOptions(options);
   const body = options.dryRun === true ? await readRationale(options, streams) : null;
   const gathered = await gatherFacts(options, streams);
   if (gathered.kind === 'none') {
-    await deliver(
-      renderTerminal(gathered.verdict, resultStyle(options, streams)),
-      options,
-      streams,
-    );
+    const { verdict } = gathered;
+    const json = options.format === 'json';
+    const shown = json
+      ? renderJson(verdict)
+      : renderTerminal(verdict, resultStyle(options, streams));
+    await deliver(shown, options, streams);
     return exitCodes.none;
   }
   if (body !== null) return tryReview(body, gathered.facts, { options, streams });
   const verdict = evaluate(gathered.facts);
   const text = templateOf(verdict);
-  const shown =
+  const below = verdict.requirements.length === 0 ? '' : `\n${INVITATION}\n\n${text}`;
+  const written =
     options.template === true
       ? text
-      : `${renderTerminal(verdict, resultStyle(options, streams))}\n${text}`;
-  await deliver(shown, options, streams);
+      : `${renderTerminal(verdict, resultStyle(options, streams))}${below}`;
+  await deliver(written, options, streams);
   return options.template === true ? exitCodes.allowed : exitCodeOf(verdict);
 }
 
@@ -107,6 +113,10 @@ function refuseLoneOptions(options: ReviewOptions): void {
     throw new JitlError('usage', `\`${lone}\` says something about a review, and none is tried`, {
       help: 'add `--dry-run`; a review itself is submitted on the pull request',
     });
+  if (options.dryRun !== true && options.format === 'json')
+    throw new JitlError('usage', 'only what `--dry-run` tells is written as JSON', {
+      help: 'add `--dry-run`; the brief as JSON is what `jitl check --format json` prints',
+    });
   if (options.dryRun === true && options.template === true)
     throw new JitlError('usage', '`--template` writes what `--dry-run` reads', {
       help: 'use one of the two',
@@ -136,7 +146,7 @@ async function readRationale(options: ReviewOptions, streams: Streams): Promise<
 
 async function readNamed(name: string, streams: Streams): Promise<Uint8Array> {
   try {
-    return await readFile(resolve(streams.directory, name));
+    return await readAll(createReadStream(resolve(streams.directory, name)));
   } catch (cause) {
     throw new JitlError('input-invalid', `the review \`${name}\` cannot be read`, {
       help: 'name an existing file with `--rationale-file`',
@@ -145,6 +155,7 @@ async function readNamed(name: string, streams: Streams): Promise<Uint8Array> {
   }
 }
 
+/** At most one piece more than could be used. */
 async function readAll(input: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -20,6 +20,8 @@ export interface Contributors {
   readonly unattributed: readonly string[];
   /** Agents' accounts that took part while nobody is known to operate or to have asked them. */
   readonly unoperated: readonly string[];
+  /** Accounts that took part and that nothing is known about: agents or operators among them, perhaps. */
+  readonly unread: readonly number[];
 }
 
 /** What is collected while the commits are read. */
@@ -30,6 +32,7 @@ interface Tally {
   readonly agents: Set<string>;
   readonly unattributed: string[];
   readonly machines: Set<number>;
+  readonly unread: Set<number>;
 }
 
 /** Everyone who is not independent of the change, over all commits and all their parents. */
@@ -45,9 +48,11 @@ export function findContributors(
     agents: new Set(),
     unattributed: [],
     machines: new Set(),
+    unread: new Set(),
   };
   const { pullRequest } = snapshot;
   if (pullRequest.author === null) tally.unattributed.push('the pull request');
+  if (pullRequest.author === null) tally.unattributed.push('the pull request itself');
   take(tally, pullRequest.author, 'opened the pull request');
   for (const id of pullRequest.prompters) take(tally, id, 'asked an agent for the change');
   for (const id of snapshot.pushers)
@@ -55,9 +60,10 @@ export function findContributors(
     else take(tally, id, 'pushed to the branch');
   const attributed = new Map(snapshot.commits.map((commit) => [commit.oid, commit]));
   for (const commit of commits) takeCommit(tally, commit, attributed.get(commit.oid));
-  // Whoever asked an agent is not named by any API field, so assignees count for agents' requests.
+  // Whoever asked an agent is not named by any API field, so assignees count for agents' requests,
+  // and for those of a deleted account, which may have been one.
   const opener = pullRequest.author === null ? undefined : register.account(pullRequest.author);
-  const byAgent = opener !== undefined && register.isAgent(opener);
+  const byAgent = pullRequest.author === null || (opener !== undefined && register.isAgent(opener));
   if (byAgent)
     for (const id of pullRequest.assignees)
       take(tally, id, "is assigned to the agent's pull request");
@@ -67,6 +73,7 @@ export function findContributors(
     agents: [...tally.agents],
     unattributed: tally.unattributed,
     unoperated: unoperated(tally, byAgent),
+    unread: [...tally.unread].sort((a, b) => a - b),
   };
 }
 
@@ -76,6 +83,7 @@ function take(tally: Tally, id: number | null, how: string): void {
   const key = register.personOf(id);
   if (!involved.has(key)) involved.set(key, how);
   const account = register.account(id);
+  if (account === undefined) tally.unread.add(id);
   if (account === undefined || !register.isAgent(account)) return;
   tally.agents.add(`${account.login} ${how}`);
   tally.machines.add(id);
@@ -94,7 +102,7 @@ function takeCommit(
   const { register } = tally;
   const short = commit.oid.slice(0, 10);
   if (known === undefined || known.author === null || known.committer === null)
-    tally.unattributed.push(short);
+    tally.unattributed.push(`commit ${short}`);
   // An address in a commit is a claim. It excludes whoever it names, and never qualifies anybody.
   const claimedAuthor = register.byEmail(commit.author.email)?.id ?? null;
   const claimedCommitter = register.byEmail(commit.committer.email)?.id ?? null;
@@ -117,7 +125,7 @@ function takeNamed(tally: Tally, named: NamedInTrailer, commit: string): void {
     take(tally, account.id, `is named as ${what} in commit ${commit}`);
   if (named.kind === 'assistant') tally.agents.add(`a trailer of commit ${commit}`);
   else if (namesAnAgent(named.name)) tally.agents.add(`a co-author trailer of commit ${commit}`);
-  else if (accounts.length === 0) tally.unattributed.push(`${commit} (co-author)`);
+  else if (accounts.length === 0) tally.unattributed.push(`a co-author of commit ${commit}`);
 }
 
 /**

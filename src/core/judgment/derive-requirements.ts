@@ -16,7 +16,7 @@ export interface RequirementInput {
   readonly gated: readonly GatedPath[];
   readonly agentAuthored: boolean;
   /** Commits, pushes and trailers that belong to no known account. */
-  readonly unattributed: number;
+  readonly unattributed: readonly string[];
   /** Agents that took part and for whom nobody answers. */
   readonly unoperated: readonly string[];
   /** The same was refused in another pull request: then also a low change needs a person. */
@@ -155,10 +155,10 @@ function differentPeople(
       count: 2,
       because: 'an agent wrote the change, so one approval would be the only human judgment',
     });
-  if (input.unattributed > 0)
+  if (input.unattributed.length > 0)
     reasons.push({
       count: 2,
-      because: `${input.unattributed} part(s) of the change (commits, pushes, trailers) belong to no account, so one more person must look`,
+      because: `no account is known for ${listed(input.unattributed)}, so one more person must look`,
     });
   if (input.unoperated.length > 0)
     reasons.push({
@@ -168,4 +168,12 @@ function differentPeople(
   let most: (typeof reasons)[number] | null = null;
   for (const reason of reasons) if (most === null || reason.count > most.count) most = reason;
   return most;
+}
+
+const NAMED = 3;
+
+function listed(parts: readonly string[]): string {
+  const all = [...new Set(parts)];
+  const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
+  return `${all.slice(0, NAMED).join(', ')}${more}`;
 }

@@ -1,3 +1,4 @@
+import { sortedBy } from '../order.ts';
 import type { Question } from '../risk/assessment.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { EarlierRefusal } from './judgment.ts';
@@ -6,13 +7,21 @@ import type { Register } from './register.ts';
 const REASON_LIMIT = 2000;
 const SHOWN = 10;
 
-/** Refusals of other pull requests that were about a change which this one makes too. */
+/**
+ * Refusals of other pull requests that were about a change which this one makes too, the latest pull
+ * request first: what is asked about them is part of the brief, which no order of a list may change.
+ */
 export function findEarlierRefusals(
   snapshot: Snapshot,
   register: Register,
   digests: ReadonlyMap<string, string>,
 ): readonly EarlierRefusal[] {
-  const found = snapshot.earlierRefusals.flatMap((refusal) => {
+  const inOrder = sortedBy(
+    snapshot.earlierRefusals,
+    ({ pullRequest, submittedAt, account, body }) =>
+      [String(pullRequest).padStart(16, '0'), submittedAt, account, body].join('\u0001'),
+  ).reverse();
+  const found = inOrder.flatMap((refusal) => {
     const account = refusal.account === null ? undefined : register.account(refusal.account);
     if (account !== undefined && account.type !== 'unknown' && register.isAgent(account)) return [];
     const refused = new Set<string>(refusal.changes);

@@ -1,5 +1,6 @@
 import type { PassingFinding } from '../passage/judge-passages.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Contributors } from './contributors.ts';
 import type { Hold } from './judgment.ts';
 
 /** What was found in the commits between base and head, or that they are too many to be looked at. */
@@ -10,12 +11,14 @@ export type Passing = readonly PassingFinding[] | 'too-many';
  * request that the same success would clear, and states that only the history would hold.
  */
 export function findHolds(
-  snapshot: Snapshot | null,
+  known: { readonly snapshot: Snapshot; readonly contributors: Contributors } | null,
   passing: Passing,
   somebodyMustDecide: boolean,
 ): readonly Hold[] {
+  const snapshot = known?.snapshot ?? null;
   return [
     ...(somebodyMustDecide ? missingFacts(snapshot) : []),
+    ...(somebodyMustDecide ? unreadContributors(known?.contributors.unread ?? []) : []),
     ...siblings(snapshot),
     ...intermediate(snapshot, passing),
   ];
@@ -27,6 +30,16 @@ function missingFacts(snapshot: Snapshot | null): readonly Hold[] {
     status: 'unknown',
     message: `${what} could not be read: ${why}`,
     help: `have the forge read again: ${what}`,
+  }));
+}
+
+/** Whoever had a hand in the change may be an agent, run by somebody who approves. */
+function unreadContributors(unread: readonly number[]): readonly Hold[] {
+  return unread.map((id) => ({
+    code: 'facts-missing',
+    status: 'unknown',
+    message: `account ${id} took part in the change, and nothing is known about it`,
+    help: `have the forge read again: account ${id}`,
   }));
 }
 

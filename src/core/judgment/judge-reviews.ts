@@ -58,7 +58,7 @@ export interface JudgedReviews extends OverrideSearch {
 /** Holds the reviews against the requirements. Without a snapshot nothing is satisfied. */
 export function judgeReviews(people: People | null, basis: JudgingBasis): JudgedReviews {
   const { requirements } = basis.asked;
-  const holds = findHolds(people?.snapshot ?? null, basis.passing, requirements.length > 0);
+  const holds = findHolds(people, basis.passing, requirements.length > 0);
   if (people === null) {
     const judgments = judgeRequirements(requirements, null);
     const none = { judgments, reviews: [], vetoes: [], holds, override: null, refused: [] };

@@ -86,6 +86,8 @@ export interface Judgment {
 export interface Veto {
   readonly review: number;
   readonly login: string;
+  /** What happened, as in "@grace requested changes". */
+  readonly how: string;
   readonly because: string;
 }
 

@@ -3,6 +3,7 @@ import type { Review } from '../snapshot/snapshot.ts';
 import { holdsAuthority } from './authority.ts';
 import type { Override, RefusedOverride } from './judgment.ts';
 import { breakGlassIncidents } from './rationale-lines.ts';
+import { ownLines } from './own-lines.ts';
 import type { QualifyContext } from './qualify.ts';
 import { refuseAccount } from './refuse-account.ts';
 import { refuseBinding } from './refuse-binding.ts';
@@ -15,6 +16,9 @@ export interface OverrideSearch {
   readonly refused: readonly RefusedOverride[];
 }
 
+/** A line that begins like an override, whatever follows: whoever writes it is told what is missing. */
+const ATTEMPT = /^[ \t*_`-]*break-glass[*_`]*[ \t]*:/i;
+
 /**
  * The emergency path: an approving review of its own on exactly this head, by an independent person
  * with the role, with a reason and the line `Break-glass: INCIDENT`. A word in passing is none.
@@ -24,13 +28,17 @@ export function findOverride(context: QualifyContext): OverrideSearch {
   let override: Override | null = null;
   for (const review of decidingReviews(inOrder(context.snapshot.reviews)).values()) {
     const incidents = breakGlassIncidents(review.body);
-    if (incidents.length === 0 || review.state !== 'approved') continue;
+    if (review.state !== 'approved' || !ownLines(review.body).some(isAttempt)) continue;
     const login = context.register.account(review.account ?? 0)?.login ?? `${review.account}`;
     const found = judgeOverride(review, incidents, context);
     if (typeof found === 'string') refused.push({ review: review.id, login, message: found });
     else override ??= { review: review.id, login, ...found };
   }
   return { override, refused };
+}
+
+function isAttempt({ text }: { readonly text: string }): boolean {
+  return ATTEMPT.test(text);
 }
 
 type Granted = Pick<Override, 'incident' | 'followUpBy'>;
@@ -44,7 +52,9 @@ function judgeOverride(
   const { breakGlass } = context.demands;
   const [incident, ...more] = incidents;
   if (breakGlass === null) return 'no policy that applies has an emergency path';
-  if (incident === undefined || more.length > 0) return 'it names more than one incident';
+  if (incident === undefined)
+    return 'its line names no incident; write `Break-glass: INCIDENT` and nothing else on it';
+  if (more.length > 0) return 'it names more than one incident';
   const account = context.register.account(review.account ?? 0);
   if (account === undefined) return 'nothing is known about the account';
   const emergency = {
@@ -57,7 +67,7 @@ function judgeOverride(
   const [refusal] = [
     ...refuseAccount(account, context),
     ...refuseBinding(review, { ...context, demands: emergency }),
-    ...refuseText(review, { demands: emergency, questions: [], sources: [] }),
+    ...refuseText(review, { demands: emergency, questions: [] }),
   ];
   if (refusal !== undefined) return refusal.message;
   const lacking = missingRole(account.id, breakGlass, context);

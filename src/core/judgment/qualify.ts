@@ -6,7 +6,7 @@ import type { Approval, Refusal, ReviewOutcome } from './judgment.ts';
 import { quotedHeads } from './rationale-lines.ts';
 import { refuseAccount, type Independence } from './refuse-account.ts';
 import { refuseBinding, type Binding } from './refuse-binding.ts';
-import { refuseText, resembles, type TextDemands } from './refuse-text.ts';
+import { refuseCopy, refuseText, resembles, type CopyDemands } from './refuse-text.ts';
 import { decidingReviews, inOrder, refuseState } from './review-state.ts';
 
 /** What every review of one change is held against. */
@@ -39,23 +39,29 @@ function qualifyReview(
     login: account?.login ?? (review.account === null ? 'ghost' : `account ${review.account}`),
     person: review.account === null ? null : register.personOf(review.account),
   };
-  const text = textDemands(review, context);
   const state = refuseState(review, deciding);
-  const refusals = [
+  const strange = [
     ...(state === null ? [] : [state]),
     ...nobody(review, account),
     ...(account === undefined ? [] : refuseAccount(account, context)),
-    ...(context.assumed.has(review.id)
-      ? []
-      : [...refuseBinding(review, context), ...refuseText(review, text)]),
   ];
+  const assumed = context.assumed.has(review.id);
+  const written = assumed ? [] : refuseText(review, context);
+  const refusals = [...strange, ...(assumed ? [] : refuseBinding(review, context)), ...written];
+  // Whoever may not judge at all must not make the gate compare texts at length.
+  if (!assumed && [...strange, ...written].every(isUnread))
+    refusals.push(...refuseCopy(review, withSources(review, context)));
   // A certain reason says more than one that could not be read, and a reader cannot repair both.
-  const refusal = refusals.find((one) => one.code !== 'unknown') ?? refusals[0];
+  const refusal = refusals.find((one) => !isUnread(one)) ?? refusals[0];
   if (refusal !== undefined) {
     const also = refusals.filter((one) => one !== refusal);
     return { ...about, outcome: { kind: 'disqualified', ...refusal, also } };
   }
-  return { ...about, outcome: approval(review, text, context) };
+  return { ...about, outcome: approval(review, context) };
+}
+
+function isUnread(refusal: Refusal): boolean {
+  return refusal.code === 'unknown';
 }
 
 function nobody(review: Review, account: Account | undefined): readonly Refusal[] {
@@ -73,12 +79,12 @@ function nobody(review: Review, account: Account | undefined): readonly Refusal[
   ];
 }
 
-function textDemands(review: Review, context: QualifyContext): TextDemands {
+function withSources(review: Review, context: QualifyContext): CopyDemands {
   const { demands, questions } = context;
   return { demands, questions, sources: textSources(review, context) };
 }
 
-function approval(review: Review, text: TextDemands, context: QualifyContext): Approval {
+function approval(review: Review, context: QualifyContext): Approval {
   const head = context.snapshot.pullRequest.headCommit;
   const judged = quotedHeads(review.body)[0] ?? review.commit;
   const { edited } = review;
@@ -87,6 +93,9 @@ function approval(review: Review, text: TextDemands, context: QualifyContext): A
     rationaleDigest: digestText(review.body),
     carriedFrom: judged === head ? null : judged,
     editedAt: edited === null || edited === 'unknown' ? null : edited.at,
-    resembles: context.demands.similar === 'flag' ? resembles(review.body, text) : null,
+    resembles:
+      context.demands.similar === 'flag'
+        ? resembles(review.body, withSources(review, context))
+        : null,
   };
 }

@@ -62,15 +62,15 @@ function otherHead(review: Review, binding: Binding): readonly (Refusal | null)[
     review.commit === headCommit
       ? null
       : refuse(
-          'the review was made on another commit, and this tier binds to the head',
+          'the review was made on another commit, and here only the present head counts',
           'review the present head',
         ),
     heads.length > 0 && heads.every((head) => head === headCommit)
       ? null
       : refuse(
           heads.length === 0
-            ? 'the review does not say which head it is about, and this tier binds to the head'
-            : 'the review names another head, and this tier binds to the head',
+            ? 'the review does not say which head it is about, and here only the present one counts'
+            : 'the review names another head, and here only the present one counts',
           'quote the line that starts with `Head:` in the body of the review',
         ),
     since === undefined

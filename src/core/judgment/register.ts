@@ -40,7 +40,10 @@ export function buildRegister(snapshot: Snapshot, people: People | null): Regist
   );
   const aliases = new Map(
     persons.flatMap((person) =>
-      [...person.aliases, person.name].map((alias) => [alias.toLowerCase(), person] as const),
+      // The registered login too: it names the person although the account has another one now.
+      [...person.aliases, person.name, ...person.accounts.map(({ login }) => foldLogin(login))].map(
+        (alias) => [alias.toLowerCase(), person] as const,
+      ),
     ),
   );
   const agents = people?.spec.agents ?? [];

@@ -8,7 +8,7 @@ const PARTS: Readonly<Record<string, string>> = {
   changes: 'what the change means',
   assessment: 'how its risk is rated',
   questions: 'the questions',
-  requirements: 'who must decide, and how',
+  requirements: 'who must decide and how',
   policies: 'the policies in force',
   ownership: 'CODEOWNERS',
 };

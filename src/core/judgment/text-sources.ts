@@ -19,6 +19,8 @@ interface Written {
 
 /** More texts than this are not compared, the newest first (`near-duplicate.ts` says what it costs). */
 const SOURCE_LIMIT = 200;
+/** Of a text that somebody else wrote, this much is compared; characters. */
+const TEXT_LIMIT = 8000;
 
 /**
  * What a rationale must not repeat: the reviewer's own on other pull requests, what others wrote on
@@ -38,7 +40,11 @@ export function textSources(review: Review, written: Written): readonly TextSour
     )
     .map((other): TextSource => {
       const login = register.account(other.account ?? 0)?.login ?? 'somebody';
-      return { kind: 'review', label: `review ${other.id} by @${login}`, text: other.body };
+      return {
+        kind: 'review',
+        label: `review ${other.id} by @${login}`,
+        text: other.body.slice(0, TEXT_LIMIT),
+      };
     });
   const earlier = snapshot.earlierRationales
     .filter((one) => register.personOf(one.account) === person)

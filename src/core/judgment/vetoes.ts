@@ -17,23 +17,26 @@ export function findVetoes(
 ): readonly Veto[] {
   const vetoes: Veto[] = [];
   for (const [id, review] of decidingReviews(inOrder(context.snapshot.reviews))) {
-    const because = refusal(review);
+    const refused = refusal(review);
     const account = context.register.account(id);
-    if (because === null || !mayRefuse(account, requirements, context)) continue;
-    vetoes.push({ review: review.id, login: account?.login ?? `account ${id}`, because });
+    if (refused === null || !mayRefuse(account, requirements, context)) continue;
+    vetoes.push({ review: review.id, login: account?.login ?? `account ${id}`, ...refused });
   }
   return vetoes;
 }
 
-/** Why a review refuses, or null where it does not. */
-function refusal(review: Review): string | null {
-  if (review.state === 'changes-requested') return review.body.slice(0, REASON_LIMIT);
+/** How and why a review refuses, or null where it does not. */
+function refusal(review: Review): Pick<Veto, 'how' | 'because'> | null {
+  const because = review.body.slice(0, REASON_LIMIT);
+  if (review.state === 'changes-requested') return { how: 'requested changes', because };
   if (review.state !== 'dismissed') return null;
   const { dismissed } = review;
   if (dismissed?.was === 'approved') return null;
   if (dismissed?.was === 'changes-requested')
-    return dismissed.by === review.account ? null : 'somebody else dismissed the refusal';
-  return 'the review was dismissed, and it could not be read whether it was a refusal';
+    return dismissed.by === review.account
+      ? null
+      : { how: 'requested changes, and somebody else dismissed that', because };
+  return { how: 'may have requested changes: what was dismissed could not be read', because };
 }
 
 /** In doubt about who somebody is, the refusal stands. */

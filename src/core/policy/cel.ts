@@ -1,36 +1,35 @@
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 
+import { balancedRange } from './balanced-range.ts';
+import {
+  arithmetic,
+  comparisons,
+  type BinaryOperator,
+  type Expression,
+  type ExpressionProblem,
+  type ExpressionRange,
+} from './cel-ast.ts';
+import { explainSyntax } from './cel-syntax.ts';
 import { globMatches } from './glob.ts';
 
 /** A CEL value as conditions see it: integers are BigInt, and nothing is null or undefined. */
 export type CelValue =
   string | bigint | boolean | readonly CelValue[] | { readonly [field: string]: CelValue };
 
-/** The declared type of a variable: field names to CEL types, nested for lists of records. */
-export type CelSchema = Readonly<Record<string, string>>;
-
-/** A place in an expression, as offsets into it. */
-export interface ExpressionRange {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface ExpressionProblem {
-  readonly message: string;
-  readonly range: ExpressionRange;
-}
-
 /** A checked condition. Evaluation has no side effects and no access to anything but its input. */
 export interface CompiledCondition {
   readonly matches: (input: Readonly<Record<string, CelValue>>) => boolean | 'indeterminate';
 }
 
-/** The language of conditions: what the variables are called and what they hold. */
-export interface ConditionLanguage {
-  readonly compile: (expression: string) => CompiledCondition | ExpressionProblem;
+/** What the library makes of a condition, before the profile is applied. */
+export interface CelEngine {
+  /** The syntax tree in our own words. */
+  readonly parse: (condition: string) => Expression | ExpressionProblem;
+  /** Type-checked and ready to run. It may cost any time, and may say anything about growth. */
+  readonly compile: (condition: string) => CompiledCondition | ExpressionProblem;
 }
 
-/** Bounds that make the cost of an expression small whatever it says; see docs/policies.md. */
+/** Keeps parsing and every pass over the tree small, whatever is written. */
 const LIMITS = {
   maxAstNodes: 500,
   maxDepth: 40,
@@ -38,19 +37,15 @@ const LIMITS = {
   maxMapEntries: 0,
   maxCallArguments: 8,
 };
-const MACROS = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
-const MACRO_NESTING = 2;
 
-/**
- * Functions of the profile. `matches` is left out because the library runs it on a backtracking
- * engine: one expression took 20 s on 27 characters. `glob` is there instead.
- */
-const FUNCTIONS = new Set([...MACROS, 'has', 'size', 'startsWith', 'endsWith', 'contains', 'glob']);
+/** The declared type of a record: field names to CEL types. */
+export type CelSchema = Readonly<Record<string, string>>;
 
-export function conditionLanguage(
-  variables: Readonly<Record<string, CelSchema | 'int'>>,
+/** Variables are records or of a CEL type; `records` are what lists of them hold. */
+export function celEngine(
+  variables: Readonly<Record<string, CelSchema | string>>,
   records: Readonly<Record<string, CelSchema>>,
-): ConditionLanguage {
+): CelEngine {
   const environment = new Environment({ limits: LIMITS });
   for (const [name, schema] of Object.entries(records))
     environment.registerType(name, { schema: { ...schema } });
@@ -60,24 +55,28 @@ export function conditionLanguage(
   environment.registerFunction('glob(string, string): bool', (text: string, pattern: string) =>
     globMatches(text, pattern),
   );
-  return { compile: (expression) => compile(environment, expression) };
+  return {
+    parse: (condition) => parse(environment, condition),
+    compile: (condition) => compile(environment, condition),
+  };
+}
+
+function parse(environment: Environment, condition: string): Expression | ExpressionProblem {
+  try {
+    return readNode(environment.parse(condition).ast);
+  } catch (error) {
+    return explainSyntax(problemOf(error, condition), condition);
+  }
 }
 
 function compile(
   environment: Environment,
-  expression: string,
+  condition: string,
 ): CompiledCondition | ExpressionProblem {
   try {
-    const parsed = environment.parse(expression);
-    const outside = outsideProfile(parsed.ast, 0);
-    if (outside !== null) return outside;
+    const parsed = environment.parse(condition);
     const checked = parsed.check();
-    if (!checked.valid) return problemOf(checked.error, expression);
-    if (checked.type !== 'bool')
-      return {
-        message: `the condition is of type \`${checked.type ?? 'unknown'}\`, not a bool`,
-        range: { start: 0, end: expression.length },
-      };
+    if (!checked.valid) return problemOf(checked.error, condition);
     return {
       matches: (input) => {
         try {
@@ -90,52 +89,108 @@ function compile(
       },
     };
   } catch (error) {
-    return problemOf(error, expression);
+    return problemOf(error, condition);
   }
 }
 
-function problemOf(error: unknown, expression: string): ExpressionProblem {
+function problemOf(error: unknown, condition: string): ExpressionProblem {
   const { summary, range } = (error ?? {}) as {
     readonly summary?: string;
     readonly range?: ExpressionRange;
   };
   return {
     message: summary ?? 'the condition cannot be read',
-    range: range ?? { start: 0, end: expression.length },
+    range: range ?? { start: 0, end: condition.length },
   };
 }
 
-/** The first use of something that the profile leaves out, or nesting beyond its bound. */
-function outsideProfile(node: ASTNode, nesting: number): ExpressionProblem | null {
-  const called = node.op === 'call' || node.op === 'rcall' ? node.args[0] : null;
-  if (called !== null && !FUNCTIONS.has(called))
-    return {
-      message:
-        called === 'matches'
-          ? '`matches` is refused, because a regular expression can run for seconds; use `glob`'
-          : `\`${called}\` is not a function of conditions`,
-      range: node.range,
-    };
-  const inside = nesting + (called !== null && MACROS.has(called) ? 1 : 0);
-  if (inside > MACRO_NESTING)
-    return { message: `macros are nested more than ${MACRO_NESTING} deep`, range: node.range };
-  for (const child of children(node)) {
-    const found = outsideProfile(child, inside);
-    if (found !== null) return found;
+const BINARY: ReadonlySet<string> = new Set(['&&', '||', 'in', ...arithmetic, ...comparisons]);
+
+/** The library's syntax tree in our own words; what the profile leaves out becomes `outside`. */
+function readNode(node: ASTNode): Expression {
+  const range = balancedRange(node.input, { start: node.start, end: node.end });
+  switch (node.op) {
+    case 'value':
+      return readLiteral(node.args, range);
+    case 'id':
+      return { kind: 'name', name: node.args, range };
+    case '.':
+      return {
+        kind: 'field',
+        of: readNode(node.args[0]),
+        name: node.args[1],
+        range,
+        nameRange: { start: node.pos, end: node.end },
+      };
+    case 'call':
+      return {
+        kind: 'call',
+        name: node.args[0],
+        receiver: null,
+        args: node.args[1].map(readNode),
+        range,
+      };
+    case 'rcall':
+      return {
+        kind: 'call',
+        name: node.args[0],
+        receiver: readNode(node.args[1]),
+        args: node.args[2].map(readNode),
+        range,
+      };
+    case 'list':
+      return { kind: 'list', elements: node.args.map(readNode), range };
+    case '!_':
+      return { kind: 'unary', operator: '!', operand: readNode(node.args), range };
+    case '-_':
+      return { kind: 'unary', operator: '-', operand: readNode(node.args), range };
+    case '?:':
+      return {
+        kind: 'choice',
+        condition: readNode(node.args[0]),
+        yes: readNode(node.args[1]),
+        no: readNode(node.args[2]),
+        range,
+      };
+    case 'map':
+      return outside('a map', 'name the alternatives with `||`, or use a list', range);
+    case '[]':
+    case '[?]':
+      return outside(
+        'reading a list by position',
+        'an element that is not there would be an error; write `LIST.exists(x, …)`',
+        range,
+      );
+    case '.?':
+      return outside('an optional field', 'every field is always present; write `.`', range);
+    default:
+      return {
+        kind: 'binary',
+        operator: operatorOf(node.op),
+        left: readNode(node.args[0]),
+        right: readNode(node.args[1]),
+        range,
+      };
   }
-  return null;
 }
 
-function children(node: ASTNode): readonly ASTNode[] {
-  const found: ASTNode[] = [];
-  const pending: unknown[] = [node.args];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (Array.isArray(value)) pending.push(...(value as readonly unknown[]));
-    else if (isNode(value)) found.push(value);
-  }
-  return found;
+function readLiteral(value: unknown, range: ExpressionRange): Expression {
+  if (typeof value === 'string' || typeof value === 'bigint' || typeof value === 'boolean')
+    return { kind: 'literal', value, range };
+  if (value === null)
+    return outside('`null`', 'every field is always present; compare with an empty text', range);
+  if (value instanceof Uint8Array)
+    return outside('a text of bytes', 'leave the `b` in front of the text out', range);
+  if (typeof value === 'number')
+    return outside('a decimal number', 'numbers are whole here; write one without a point', range);
+  return outside('an unsigned number', 'leave the `u` behind the number out', range);
 }
 
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+function outside(what: string, help: string, range: ExpressionRange): Expression {
+  return { kind: 'outside', what, help, range };
+}
+
+function operatorOf(op: string): BinaryOperator {
+  // The tree has no other nodes: macros are kept as the calls that they are written as.
+  return (BINARY.has(op) ? op : '==') as BinaryOperator;
 }

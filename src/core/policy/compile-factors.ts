@@ -3,7 +3,7 @@ import { locate, type Location } from '../location.ts';
 import type { DocumentPlace } from '../schema/validate.ts';
 import { get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
 import type { ReadyFactor } from './basis.ts';
-import type { ExpressionRange } from './cel.ts';
+import type { ExpressionRange } from './cel-ast.ts';
 import type { Factor, Policy } from './documents.ts';
 import type { scopeLanguages } from './inputs.ts';
 
@@ -26,14 +26,17 @@ export function compileFactors(
     const when = node?.kind === 'mapping' ? get(node, 'when') : undefined;
     const location = locate(place.path, place.side, place.lines, (node ?? root).span);
     const compiled = languages[rule.scope].compile(rule.when);
-    if ('matches' in compiled) ready.push({ rule, condition: compiled, location });
-    else
+    if ('matches' in compiled) {
+      ready.push({ rule, condition: compiled, location });
+      continue;
+    }
+    for (const { message, range, help } of compiled.problems)
       diagnostics.push({
         code: 'policy-condition',
         severity: 'error',
-        message: `the condition of \`${rule.id}\`: ${compiled.message}`,
-        location:
-          when === undefined ? location : conditionLocation(place, when, rule, compiled.range),
+        message: `the condition of \`${rule.id}\`: ${message}`,
+        ...(help === undefined ? {} : { help }),
+        location: when === undefined ? location : conditionLocation(place, when, rule, range),
       });
   }
   return ready;

@@ -108,7 +108,8 @@ const rationale = z.strictObject({
     description: 'What the rationale must speak of, each under its id.',
   }),
   similar: z.enum(['refuse', 'flag']).optional().meta({
-    description: 'What becomes of a near-duplicate of another text; `refuse` where nothing is said.',
+    description:
+      'What becomes of a near-duplicate of another text; `refuse` where nothing is said.',
   }),
 });
 
@@ -126,7 +127,8 @@ const requirement = z.strictObject({
   rationale: rationale.optional(),
   approvals: approvals.optional(),
   maxLifetime: durationText.optional().meta({
-    description: 'The longest life of a grant or credential that the change gives; longer is denied.',
+    description:
+      'The longest life of a grant or credential that the change gives; longer is denied.',
   }),
 });
 
@@ -137,7 +139,9 @@ const breakGlass = z
       description: 'By when the change must be judged in the ordinary way.',
     }),
   })
-  .meta({ description: 'The emergency path. Where several policies name one, every role is needed.' });
+  .meta({
+    description: 'The emergency path. Where several policies name one, every role is needed.',
+  });
 
 export const policy = z
   .strictObject({

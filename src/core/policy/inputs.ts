@@ -3,79 +3,33 @@ import { readsByName } from '../change/weigh.ts';
 import { privilegeLevels } from '../formats/kubernetes/escalation.ts';
 import { environments, isControlNamespace } from '../inventory/environment.ts';
 import { instant } from '../schema/values.ts';
-import { conditionLanguage, type CelSchema, type CelValue, type ConditionLanguage } from './cel.ts';
+import type { CelEngine, CelValue } from './cel.ts';
+import { engineOf } from './cel-schema.ts';
+import { LIST_LIMIT } from './condition-type.ts';
+import { conditionLanguage, type ConditionLanguage } from './conditions.ts';
+import type { Declarations } from './declare.ts';
 import type { factorScopes } from './documents.ts';
-
-/** What one condition sees about one permission or one other difference. Every field is present. */
-const item: CelSchema = {
-  change: 'string',
-  system: 'string',
-  group: 'string',
-  resource: 'string',
-  actions: 'list<string>',
-  names: 'list<string>',
-  mutates: 'bool',
-  level: 'int',
-  reach: 'int',
-  primitives: 'list<string>',
-  scope: 'string',
-  namespace: 'string',
-  control_namespace: 'bool',
-  can_expire: 'bool',
-  standing: 'bool',
-  ttl_hours: 'int',
-  unresolved: 'bool',
-  reason: 'string',
-  mentions_identity: 'bool',
-  recognised: 'bool',
-  controls: 'string',
-  credential_type: 'string',
-  from: 'string',
-  to: 'string',
-};
-
-const subject: CelSchema = {
-  id: 'string',
-  name: 'string',
-  kind: 'string',
-  type: 'string',
-  namespace: 'string',
-  environment: 'string',
-  environment_level: 'int',
-  criticality: 'string',
-  owner: 'string',
-  dependents: 'list<Dependent>',
-};
-
-const state: CelSchema = { permissions: 'list<Held>', primitives: 'list<string>' };
-
-const records = {
-  Dependent: {
-    id: 'string',
-    environment: 'string',
-    impact: 'string',
-    failover: 'string',
-    days_since_test: 'int',
-  },
-  Held: { resource: 'string', level: 'int', reach: 'int', primitives: 'list<string>' },
-};
+import { inputRecords, NEVER, scopeVariables } from './input-fields.ts';
 
 type FactorScope = (typeof factorScopes)[number];
 
-/** The variables that each scope sees. What a scope must not depend on, it cannot name. */
-export function scopeLanguages(): Readonly<Record<FactorScope, ConditionLanguage>> {
-  return {
-    item: conditionLanguage({ item, subject, now: 'int' }, records),
-    subject: conditionLanguage({ subject, now: 'int' }, records),
-    state: conditionLanguage({ state, subject, now: 'int' }, records),
-  };
+function declarationsOf(scope: FactorScope): Declarations {
+  return { variables: scopeVariables[scope], records: inputRecords };
 }
 
-/** More permissions than this in one list are cut off; the cut itself is a critical floor. */
-export const LIST_LIMIT = 500;
+/** The language of each scope. What a scope must not depend on, it cannot name. */
+export function scopeLanguages(): Readonly<Record<FactorScope, ConditionLanguage>> {
+  const engines = scopeEngines();
+  const language = (scope: FactorScope): ConditionLanguage =>
+    conditionLanguage(declarationsOf(scope), engines[scope]);
+  return { item: language('item'), subject: language('subject'), state: language('state') };
+}
 
-/** A very long time, for what never ends or was never tested. */
-const NEVER = 876_000n;
+/** The library over the same inputs, without the profile: for what compares it with another. */
+export function scopeEngines(): Readonly<Record<FactorScope, CelEngine>> {
+  const engine = (scope: FactorScope): CelEngine => engineOf(declarationsOf(scope));
+  return { item: engine('item'), subject: engine('subject'), state: engine('state') };
+}
 
 export function subjectInput(about: Subject, now: number): CelValue {
   return {
@@ -88,7 +42,7 @@ export function subjectInput(about: Subject, now: number): CelValue {
     environment_level: BigInt(environments.indexOf(about.environment)),
     criticality: about.criticality ?? '',
     owner: about.owner ?? '',
-    dependents: about.dependents.slice(0, LIST_LIMIT).map((dependent) => ({
+    dependents: about.dependents.map((dependent) => ({
       id: dependent.id,
       environment: dependent.environment ?? 'unknown',
       impact: dependent.impact,
@@ -161,14 +115,13 @@ function permissionInput(
     group: permission.group,
     resource: permission.resource,
     actions: [...permission.actions],
-    names: permission.names.slice(0, LIST_LIMIT),
+    names: [...permission.names],
     mutates: permission.actions.some((action) => mutates(permission.system, action)),
     level: BigInt(privilegeLevels.indexOf(permission.level)),
     reach: BigInt(reaches.indexOf(permission.reach)),
     primitives: [...permission.primitives],
     can_expire: permission.canExpire,
-    standing: permission.until === null,
-    ttl_hours: hoursUntil(permission.until, now),
+    ...lifetime(permission.until, now),
     unresolved: permission.unresolved,
   };
 }
@@ -192,8 +145,7 @@ function particulars(change: Change, now: number): Readonly<Record<string, CelVa
     return {
       credential_type: change.credentialType,
       can_expire: true,
-      standing: change.expiresAt === null,
-      ttl_hours: hoursUntil(change.expiresAt, now),
+      ...lifetime(change.expiresAt, now),
       from: change.from ?? '',
       to: change.to ?? '',
     };
@@ -203,14 +155,23 @@ function particulars(change: Change, now: number): Readonly<Record<string, CelVa
   return { from: change.from ?? '', to: change.to ?? '' };
 }
 
-function hoursUntil(until: string | null, now: number): bigint {
+/** What ends in a hundred years or more is not told apart from what never does, but for `standing`. */
+function lifetime(
+  until: string | null,
+  now: number,
+): { readonly standing: boolean; readonly ttl_hours: bigint } {
   const end = until === null ? null : instant(until);
-  if (end === null) return NEVER;
-  return BigInt(Math.max(0, Math.ceil((end - now) / 3_600_000)));
+  // A text that is no date ends nothing, as where grants are compared.
+  if (end === null) return { standing: true, ttl_hours: NEVER };
+  return { standing: false, ttl_hours: upToNever(Math.ceil((end - now) / 3_600_000)) };
 }
 
 function daysSince(date: string | null, now: number): bigint {
   const tested = date === null ? null : instant(date);
   if (tested === null) return NEVER;
-  return BigInt(Math.max(0, Math.floor((now - tested) / 86_400_000)));
+  return upToNever(Math.floor((now - tested) / 86_400_000));
+}
+
+function upToNever(amount: number): bigint {
+  return BigInt(Math.min(Number(NEVER), Math.max(0, amount)));
 }

@@ -4,7 +4,10 @@ import type { Location } from '../location.ts';
 import type { Basis, ReadyFactor, ReadyPolicy } from '../policy/basis.ts';
 import type { CelValue } from '../policy/cel.ts';
 import type { RiskModel, Tier } from '../policy/documents.ts';
-import { itemInputs, LIST_LIMIT, stateInput, subjectInput } from '../policy/inputs.ts';
+import { LIST_LIMIT } from '../policy/condition-type.ts';
+import { fitRecord, type Fitted } from '../policy/fit.ts';
+import { inputRecords } from '../policy/input-fields.ts';
+import { itemInputs, stateInput, subjectInput } from '../policy/inputs.ts';
 import type { Assessment, ChangeTier, Factor } from './assessment.ts';
 import { chooseQuestions } from './questions.ts';
 import { higherTier, joinDimensions, tierOf, type Dimensions } from './tier.ts';
@@ -50,14 +53,16 @@ interface Tally {
 
 function assessChange(change: Change, input: AssessmentInput): Rated {
   const { basis, now } = input;
-  const subject = subjectInput(change.subject, now);
-  const items = itemInputs(change, now);
+  const subject = fitted(subjectInput(change.subject, now), 'subject');
+  const items = itemInputs(change, now).map((item) => fitted(item, 'item'));
   const held = input.resulting.get(change.subject.holder.id) ?? [];
+  const state = fitted(stateInput(held), 'state');
   const clock = BigInt(Math.floor(now / 1000));
   const tally: Tally = { items: items.map(() => ({})), factors: [], common: {}, floor: null };
   const applying = basis.policies.filter((policy) => applies(policy, change));
-  const rest = { subject, now: clock };
-  const inputs = { item: items, rest, state: { state: stateInput(held), ...rest } };
+  const rest = { subject: subject.value, now: clock };
+  const item = items.map(({ value }) => value);
+  const inputs = { item, rest, state: { state: state.value, ...rest } };
   for (const policy of applying)
     for (const factor of policy.factors) {
       const matched = matchFactor(factor, inputs);
@@ -68,7 +73,14 @@ function assessChange(change: Change, input: AssessmentInput): Rated {
     raiseFloor(tally, basis.model.spec.unclassified, 'no policy claims this change');
   if (held.length > LIST_LIMIT)
     raiseFloor(tally, 'critical', `more than ${LIST_LIMIT} kinds of resource for one holder`);
+  const [cut] = [subject, state, ...items].flatMap((one) => one.cut);
+  if (cut !== undefined)
+    raiseFloor(tally, 'critical', `\`${cut}\` is beyond what conditions were checked for`);
   return { factors: tally.factors, tier: decide(tally, change, basis.model) };
+}
+
+function fitted(value: CelValue, name: keyof typeof inputRecords): Fitted {
+  return fitRecord(value, name, inputRecords);
 }
 
 function applies(policy: ReadyPolicy, change: Change): boolean {

@@ -20,8 +20,10 @@ export function versionOf(world: World): string {
 }
 
 /** Earlier refusals of this content by anybody who is not surely a machine, as they are told. */
-export function refusalsOf(world: World): readonly string[] {
+function refusalsOf(world: World): readonly string[] {
   return world.refusals
     .filter((one) => overlap(one.content, world.content))
-    .flatMap(({ by }) => visibleLogin(world, by) ?? []);
+    .map(({ by }) => (world.gone.includes(by) ? '' : `${by}`))
+    .sort()
+    .flatMap((by) => visibleLogin(world, Number(by)) ?? []);
 }

@@ -13,6 +13,19 @@ export const identityTypes = [
   'certificate',
 ] as const;
 
+export const credentialTypes = [
+  'api-key',
+  'token',
+  'password',
+  'certificate',
+  'ssh-key',
+  'oauth-secret',
+  'signing-key',
+] as const;
+
+/** Most critical first. */
+export const criticalities = ['tier-1', 'tier-2', 'tier-3', 'tier-4'] as const;
+
 const principal = z
   .string()
   .regex(/^(?:team|user):[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
@@ -29,15 +42,7 @@ const kubernetesReference = z.strictObject({
 
 const credential = z.strictObject({
   id: idText,
-  kind: z.enum([
-    'api-key',
-    'token',
-    'password',
-    'certificate',
-    'ssh-key',
-    'oauth-secret',
-    'signing-key',
-  ]),
+  kind: z.enum(credentialTypes),
   store: z.string().min(1).max(300).optional().meta({
     description: 'Where the material is kept. The material itself is never in the repository.',
   }),
@@ -93,7 +98,7 @@ export const nonHumanIdentity = z
       owner: z.strictObject({ accountable: principal, backup: principal.optional() }),
       environment: z.enum(['development', 'staging', 'production']),
       criticality: z
-        .enum(['tier-1', 'tier-2', 'tier-3', 'tier-4'])
+        .enum(criticalities)
         .meta({ description: 'Of what the identity can touch; `tier-1` is the most critical.' }),
       refs: z.array(kubernetesReference).max(200).default([]),
       credentials: z.array(credential).max(200).default([]),

@@ -1,0 +1,88 @@
+import type { JudgmentRule } from './rule.ts';
+
+/** Agents, emergencies and time. */
+export const aroundIt: readonly JudgmentRule[] = [
+  {
+    number: 29,
+    title: 'When an agent wrote it',
+    does: 'An agent or bot as opener, author, committer, co-author or pusher, or a trailer or signature of one, makes the change agent-authored. What the agent says of risk lowers nothing.',
+    decidedIn: ['src/core/judgment/contributors.ts', 'src/core/judgment/trailers.ts'],
+    holds: ['agent-wrote-a-moderate-change'],
+    blocks: [
+      'agent-wrote-it-and-one-human-approves',
+      'agents-signature-without-a-colon',
+      'agent-claims-a-low-risk',
+      'registered-agent-is-the-committer',
+    ],
+    open: 'An agent that leaves no trace and has no account of its own is not seen.',
+  },
+  {
+    number: 30,
+    title: 'Two people for an agent’s change at high',
+    does: 'From high on, an agent-authored change asks two different people.',
+    decidedIn: ['src/core/judgment/derive-requirements.ts'],
+    holds: ['agent-wrote-it-and-two-humans-approve'],
+    blocks: ['agent-wrote-it-and-one-human-approves'],
+    open: null,
+  },
+  {
+    number: 31,
+    title: 'Who stands behind an agent',
+    does: 'Registered operators are excluded. An agent’s account without a known operator, prompter or assignee makes two different people necessary.',
+    decidedIn: ['src/core/judgment/contributors.ts', 'src/core/judgment/register.ts'],
+    holds: ['agent-with-a-known-operator'],
+    blocks: ['operator-approves', 'agent-that-nobody-operates'],
+    open: 'An agent that holds a person’s token looks like that person. What remains of it is told in the threat model.',
+  },
+  {
+    number: 32,
+    title: 'Breaking the glass',
+    does: 'An approving review with a line of its own, `Break-glass: INCIDENT`, and a reason, on the present brief and head, by an independent person who holds the role. It stands in for judgments and vetoes, and not for holds or denials. Whoever tries it in vain is told why.',
+    decidedIn: ['src/core/judgment/override.ts', 'src/core/judgment/judge-reviews.ts'],
+    holds: ['break-glass-in-an-incident', 'break-glass-beside-a-veto'],
+    blocks: [
+      'break-glass-by-the-author',
+      'break-glass-without-the-role',
+      'break-glass-without-an-incident',
+      'break-glass-without-a-reason',
+      'break-glass-in-passing',
+      'break-glass-in-a-quote',
+      'break-glass-on-an-older-head',
+      'break-glass-with-an-overdue-follow-up',
+      'break-glass-beside-a-sibling',
+      'break-glass-does-not-lift-a-denial',
+    ],
+    open: 'Recording the override, opening the follow-up and saying when it is judged is left to whoever writes the snapshot.',
+  },
+  {
+    number: 33,
+    title: 'Approvals and access end',
+    does: 'An approval lapses after the shortest `maxAge` that applies. A grant or credential that would live longer than `maxLifetime` is denied.',
+    decidedIn: ['src/core/judgment/refuse-binding.ts', 'src/core/judgment/lifetimes.ts'],
+    holds: [
+      'approval-within-its-age',
+      'old-approval-that-its-author-mended',
+      'grant-that-ends-in-time',
+    ],
+    blocks: [
+      'approval-older-than-the-policy-allows',
+      'grant-that-lives-too-long',
+      'credential-that-never-expires',
+    ],
+    open: 'A format that cannot say an end has none to check. There are no waivers that could expire.',
+  },
+  {
+    number: 34,
+    title: 'Decided anew each time',
+    does: 'The verdict comes from the facts of the moment and of nothing that was posted before: what is checked must be the head of the snapshot, and base, owners, teams and policies count as they are now.',
+    decidedIn: ['src/app/check.ts', 'src/core/evaluate.ts'],
+    holds: ['base-moves-on-elsewhere'],
+    blocks: [
+      'snapshot-of-another-head',
+      'base-changes-the-policy',
+      'base-changes-the-gated-file',
+      'left-the-team-before-the-merge',
+    ],
+    open: 'Running it at every trigger and once more right before the merge, pinned to the head that was judged, is left to whoever calls it.',
+  },
+];
