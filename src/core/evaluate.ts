@@ -4,8 +4,8 @@ import { compareInventories } from './change/compare.ts';
 import type { ControlPlaneFile } from './control-plane.ts';
 import { digestBytes } from './digest.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { worstEnvironment, type Environment } from './inventory/environment.ts';
-import { takeInventory, withoutUnreadable, type Inventory } from './inventory/inventory.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import { takeSides } from './inventory/sides.ts';
 import { gatedContent, gatedPaths } from './gated-content.ts';
 import type { CommitText } from './judgment/contributors.ts';
 import { deriveRequirements } from './judgment/derive-requirements.ts';
@@ -16,7 +16,7 @@ import type { Denial } from './judgment/judgment.ts';
 import { denyLifetimes } from './judgment/lifetimes.ts';
 import type { OwnershipBasis } from './judgment/owner-lines.ts';
 import type { ChangedManifest } from './manifest/changed-files.ts';
-import type { Manifest, Unassessable } from './manifest/object.ts';
+import type { Manifest } from './manifest/object.ts';
 import { findPassing } from './passage/judge-passages.ts';
 import type { IntermediateRevision } from './passage/passage.ts';
 import type { Basis } from './policy/basis.ts';
@@ -53,7 +53,7 @@ export interface GatheredFacts {
 
 /** From facts to the verdict. Pure, total and deterministic: the same facts give the same bytes. */
 export function evaluate(facts: GatheredFacts): JudgedVerdict {
-  const { base, head, declared } = inventories(facts);
+  const { base, head, declared } = takeSides(facts);
   const { changes, resulting } = compareInventories(base, head, {
     controlPlane: facts.controlPlane,
     changedPaths: new Set(facts.changed.map((entry) => entry.file.path)),
@@ -134,55 +134,6 @@ function passingOf(
   const { intermediate, context, basis, now } = facts;
   if (intermediate === 'too-many') return intermediate;
   return findPassing({ revisions: intermediate, context, final, basis, now });
-}
-
-interface Sides {
-  readonly base: Inventory;
-  readonly head: Inventory;
-  readonly declared: ReadonlyMap<string, Environment>;
-}
-
-function inventories(facts: GatheredFacts): Sides {
-  const of = (side: 'base' | 'head'): Inventory =>
-    takeInventory([...facts.changed.flatMap((entry) => entry[side] ?? []), ...facts.context]);
-  const known = of('head');
-  const before = of('base');
-  const missing = facts.contextMissing.map(missingContext);
-  const head = { ...known, unassessable: [...known.unassessable, ...missing] };
-  return {
-    base: withoutUnreadable(before, head),
-    head,
-    declared: declaredEnvironments([before, known]),
-  };
-}
-
-/** A file that declares production stays a production file when a typo makes it unreadable. */
-function declaredEnvironments(sides: readonly Inventory[]): ReadonlyMap<string, Environment> {
-  const declared = new Map<string, Environment>();
-  for (const { facts } of sides)
-    for (const { fact, path } of facts) {
-      if (fact.fact !== 'context' || fact.environment === null) continue;
-      const other = declared.get(path) ?? fact.environment.value;
-      declared.set(path, worstEnvironment([other, fact.environment.value]));
-    }
-  return declared;
-}
-
-/** Over a limit, roles or bindings that bear on the change may be unknown: never a lower tier. */
-function missingContext(message: string): Unassessable {
-  return {
-    path: '(files that were not changed)',
-    side: 'head',
-    code: 'context-incomplete',
-    message,
-    help: 'split the change',
-    location: null,
-    extent: 'object',
-    mentionsIdentity: true,
-    recognised: false,
-    key: message,
-    content: message,
-  };
 }
 
 /** Diagnostics of changed files; what is wrong with untouched files is not this change's matter. */

@@ -122,9 +122,16 @@ function snapshot(payload: string): string {
     accounts: [
       { id: 1, login: payload.slice(0, 100), type: 'user', permission: 'write' },
       { id: 2, login: 'grace', type: 'user', permission: 'write' },
-      { id: 3, login: payload.slice(0, 99), type: 'user', permission: 'read' },
+      { id: 3, login: `x${payload.slice(0, 98)}`, type: 'user', permission: 'read' },
     ],
     teams: [{ name: 'acme/iam', members: [{ account: 3, state: 'active' }] }],
+    siblings: [
+      {
+        number: 9,
+        baseRef: `refs/heads/x${payload.replaceAll(/\s/g, '').slice(0, 200)}`,
+        satisfied: false,
+      },
+    ],
     incomplete: [{ what: payload.slice(0, 200), why: payload.slice(0, 500) }],
     reviews: [
       { id: 1, account: 1, state: 'approved', body: payload },

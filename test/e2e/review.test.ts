@@ -101,6 +101,14 @@ describe('jitl review --dry-run', () => {
     });
   });
 
+  test('the example of docs/reviewing.md, with the line of this brief', () => {
+    const page = readFileSync(new URL('../../docs/reviewing.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```text\n( *Brief: [^]*?)```/.exec(page) ?? [];
+    const body = example.replaceAll(/^ {3}/gm, '').replace(/^Brief: .*$/m, line);
+    expect(body).toContain('mutating-action: ');
+    expect(tryReview(body, '--as', 'grace', ...known).stdout).toMatch(/^COUNTS /);
+  });
+
   test('everything that is to be put right, at once', () => {
     const ran = tryReview('LGTM', '--as', 'ada', ...known);
     expect(ran.code).toBe(3);
@@ -222,9 +230,8 @@ describe('1: a review that cannot be read', () => {
     expect(fromInput.code).toBe(1);
     expect(fromInput.stderr).toContain(`the review ${says}`);
     const file = desk.file('bad.md', body);
-    const fromFile = desk.run([
-      ...['review', '--dry-run', '--rationale-file', file, '--as', 'grace', ...known],
-    ]);
+    const named = ['--rationale-file', file, '--as', 'grace'];
+    const fromFile = desk.run(['review', '--dry-run', ...named, ...known]);
     expect(fromFile.code).toBe(1);
     expect(fromFile.stderr).toContain(says);
   });

@@ -43,11 +43,11 @@ export function move(path: string, to: string): Edit {
   };
 }
 
-export function withMode(path: string, mode: string): Edit {
+export function withMode(path: string, mode: string, side: 'base' | 'head' = 'head'): Edit {
   return (story) => {
-    const file = story.head[path];
+    const file = story[side][path];
     if (typeof file !== 'string') throw new Error(`there is no ${path}`);
-    return put('head', path, { mode, text: file })(story);
+    return put(side, path, { mode, text: file })(story);
   };
 }
 

@@ -51,8 +51,7 @@ export const FLIPS: Readonly<Record<string, Edit>> = {
   'one byte of a gated file, in a comment': rbac('kind: Role\n', 'kind: Role # the cart\n'),
   'one byte of a gated file on the base': edit('base', RBAC, ['kind: Role\n', 'kind: Role #\n']),
   'a file becomes executable': withMode(RBAC, '100755'),
-  'a file was executable before': (story) =>
-    put('base', RBAC, { mode: '100755', text: String(story.base[RBAC]) })(story),
+  'a file was executable before': withMode(RBAC, '100755', 'base'),
   'a file moves': move(RBAC, 'clusters/blue/access.yaml'),
   'a file is deleted': drop('head', GATEWAY),
   'a second file': put('head', 'clusters/blue/more.yaml', 'apiVersion: v1\nkind: Secret\n'),

@@ -30,7 +30,7 @@ const ofShadow = ({ path }: Leaf): boolean => path[1] === 'factors' && path[2] =
 function other(value: unknown): unknown {
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return value + 1;
-  return value === null ? 'something' : `${String(value)}x`;
+  return typeof value === 'string' ? `${value}x` : 'something';
 }
 
 function flips(leaf: Leaf): boolean {

@@ -74,7 +74,11 @@ function intermediate(snapshot: Snapshot | null, passing: Passing): readonly Hol
   return passing.map((finding) => ({
     code: 'intermediate-revision',
     status: 'unsatisfied',
-    message: `commit ${finding.commit.slice(0, 10)}: ${finding.change} (${finding.tier}), which the head no longer shows; it would land in the history`,
+    message: `commit ${finding.commit.slice(0, 10)}: ${finding.change} (${finding.tier}), which the head no longer shows; it would land in the history${more(finding.leftOut)}`,
     help,
   }));
+}
+
+function more(count: number): string {
+  return count === 0 ? '' : ` (and ${count} more like it)`;
 }

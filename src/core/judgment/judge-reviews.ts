@@ -76,12 +76,18 @@ export function judgeReviews(people: People | null, basis: JudgingBasis): Judged
   };
   const outcomes = qualifyReviews(context);
   const judging: JudgeContext = { ...context, outcomes };
+  const judgments = judgeRequirements(requirements, judging);
+  const vetoes = findVetoes(requirements, judging);
+  const found = findOverride(context);
+  // Where nothing has to be overridden, the review is an approval like any other.
+  const needed = vetoes.length > 0 || judgments.some((one) => one.status !== 'satisfied');
   const result = {
-    judgments: judgeRequirements(requirements, judging),
+    judgments,
     reviews: outcomes.map((outcome) => withoutAuthority(outcome, requirements, judging)),
-    vetoes: findVetoes(requirements, judging),
+    vetoes,
     holds,
-    ...findOverride(context),
+    override: needed ? found.override : null,
+    refused: found.refused,
   };
   return { ...result, status: joined(result) };
 }

@@ -122,7 +122,7 @@ export function basisOf(on: readonly Toggle[], facts: PeopleFacts): Basis {
   return basis;
 }
 
-const peopleRead = new Map<BasisSource['path'], Basis['people']>();
+const peopleRead = new Map<string, Basis['people']>();
 
 function readPeople(file: BasisSource): Basis['people'] {
   const key = digestBytes(file.bytes);
