@@ -11,7 +11,7 @@ import { fillings } from '../support/model/fillings.ts';
 import { toggles } from '../support/model/rules.ts';
 import type { Unread, World } from '../support/model/world.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 1500);
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 250);
 
 const kindOf = (world: World) => evaluate(factsOf(world)).kind;
 

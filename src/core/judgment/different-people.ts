@@ -1,4 +1,6 @@
 import { sortedUnique } from '../order.ts';
+import { markApproved } from './approved-as.ts';
+import type { AuthorityContext } from './authority.ts';
 import type { Tally } from './judge.ts';
 import type { Candidate, Judgment, Status } from './judgment.ts';
 import type { Requirement } from './requirement.ts';
@@ -11,8 +13,11 @@ import { canShareOut, type SlotLine } from './share-out.ts';
 export function judgeDifferentPeople(
   requirement: Requirement,
   tallies: readonly Tally[],
+  context: AuthorityContext | null,
 ): Judgment {
-  const candidates = uniqueCandidates(tallies);
+  const approved = new Map(tallies.flatMap((tally) => [...tally.sure]));
+  const unique = uniqueCandidates(tallies);
+  const candidates = context === null ? unique : markApproved(unique, approved, context);
   const approvedBy = sortedUnique(tallies.flatMap((tally) => tally.judgment.approvedBy));
   const reviews = [...new Set(tallies.flatMap((tally) => tally.judgment.reviews))];
   const about = { requirement, approvedBy, reviews, candidates };

@@ -1,8 +1,9 @@
 import { sortedUnique } from '../order.ts';
 import { holdsAuthority, listCandidates, type AuthorityContext } from './authority.ts';
+import { markApproved } from './approved-as.ts';
 import { judgeDifferentPeople } from './different-people.ts';
-import type { Candidate, Judgment, ReviewOutcome } from './judgment.ts';
-import type { Requirement } from './requirement.ts';
+import type { Judgment, ReviewOutcome } from './judgment.ts';
+import type { Authority, Requirement } from './requirement.ts';
 
 export interface JudgeContext extends AuthorityContext {
   readonly outcomes: readonly ReviewOutcome[];
@@ -27,16 +28,16 @@ export function judgeRequirements(
     .map((requirement) => judgeOne(requirement, context));
   const byId = new Map(tallies.map((tally) => [tally.judgment.requirement, tally.judgment]));
   return requirements.map(
-    (requirement) => byId.get(requirement) ?? judgeDifferentPeople(requirement, tallies),
+    (requirement) => byId.get(requirement) ?? judgeDifferentPeople(requirement, tallies, context),
   );
 }
 
 function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally {
-  const candidates = listCandidates(requirement.authority, context);
+  const listed = listCandidates(requirement.authority, context);
   const sure = new Map<string, string>();
   const perhaps = new Map<string, string>();
   const { authority, count } = requirement;
-  const nothing = { requirement, approvedBy: [], reviews: [], candidates };
+  const nothing = { requirement, approvedBy: [], reviews: [], candidates: listed };
   if (authority.kind === 'nobody' || context === null)
     return {
       sure,
@@ -63,12 +64,13 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally
   for (const person of sure.keys()) perhaps.delete(person);
   const approvedBy = sortedUnique(sure.values());
   const left = count - sure.size;
+  const candidates = markApproved(listed, sure, context);
   const about = { requirement, approvedBy, reviews, candidates };
   if (left <= 0) return { sure, perhaps, judgment: { ...about, status: 'satisfied', missing: '' } };
   // Unknown only where what could not be read would make the difference: else it is just missing.
   const unread = left <= perhaps.size ? [...perhaps.values()][0] : undefined;
   const status = unread === undefined ? 'unsatisfied' : 'unknown';
-  const missing = unread ?? missingPeople(left, candidates);
+  const missing = unread ?? missingPeople(left, { candidates, approvedBy, authority });
   return { sure, perhaps, judgment: { ...about, status, missing } };
 }
 
@@ -88,15 +90,27 @@ function countsFor(
   return { unknown: `review ${outcome.review} by ${outcome.login}: ${result.message}` };
 }
 
-function missingPeople(left: number, candidates: readonly Candidate[]): string {
-  const able = candidates.filter((candidate) => candidate.excluded === null);
+function missingPeople(
+  left: number,
+  given: Pick<Judgment, 'candidates' | 'approvedBy'> & { readonly authority: Authority },
+): string {
+  const { candidates, approvedBy, authority } = given;
+  const able = candidates.filter(
+    ({ name, excluded }) => excluded === null && !approvedBy.includes(name.replace(/^@/, '')),
+  );
   if (able.length >= left) return `${people(left)} must still approve`;
   const unread = candidates.find((one) => one.excluded === 'its members could not be read');
   if (unread !== undefined)
     return `${people(left)} must still approve; the members of ${unread.name} could not be read`;
-  return able.length === 0
-    ? 'nobody who may decide is independent of the change; name another owner on the base branch'
-    : `${people(left)} must still approve, and only ${able.length} may; name another owner on the base branch`;
+  const remedy =
+    authority.kind === 'role'
+      ? `name somebody else for the role \`${authority.role}\` in \`.jitl/people.yaml\` on the base branch`
+      : 'name another owner on the base branch';
+  if (able.length > 0)
+    return `${people(left)} must still approve, and only ${able.length} may; ${remedy}`;
+  return approvedBy.length === 0
+    ? `nobody who may decide is independent of the change; ${remedy}`
+    : `${people(left)} must still approve, and nobody else may; ${remedy}`;
 }
 
 function people(count: number): string {

@@ -12,6 +12,13 @@ interface Told {
   readonly unanswered: boolean;
 }
 
+const HEAD_LINES = {
+  present: (head: number) => head,
+  'line-only': (head: number) => head,
+  earlier: (head: number) => head - 1,
+  none: () => null,
+} as const;
+
 export function applyReview(world: World, command: ReviewCommand): World {
   if (world.gone.includes(command.who)) return world;
   readBrief(world);
@@ -25,7 +32,7 @@ export function applyReview(world: World, command: ReviewCommand): World {
   }[command.brief];
   const told = {
     about,
-    aboutHead: { present: world.head, earlier: world.head - 1, none: null }[command.head],
+    aboutHead: HEAD_LINES[command.head](world.head),
     incidents: command.incidents,
     words: wordsOf(world, command),
     unanswered: command.text === 'unanswered',
@@ -37,7 +44,7 @@ export function applyReview(world: World, command: ReviewCommand): World {
     at: world.minute,
     about,
     aboutHead: told.aboutHead,
-    attached: world.head,
+    attached: command.head === 'line-only' ? world.head - 1 : world.head,
     incidents: told.incidents,
     text: write(world, told),
     edited: null,

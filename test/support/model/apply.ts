@@ -114,6 +114,11 @@ function applyToBranch(world: World, command: BranchCommand): World {
             baseRef: command.to,
             turns: [...world.turns, { at: world.minute, kind: 'retargeted' }],
           };
+    case 'detour':
+      return {
+        ...world,
+        turns: [...world.turns, { at: world.minute, kind: command.by }],
+      };
     case 'ask-agent':
       return {
         ...world,

@@ -1,9 +1,7 @@
-import fc from 'fast-check';
-
-import { TEAMS, type TeamName } from './cast.ts';
-import { CONTENTS, type ContentName } from './contents.ts';
-import { OWNERS, type OwnersName } from './owners.ts';
-import { toggles, type PeopleFacts, type Toggle } from './rules.ts';
+import type { TeamName } from './cast.ts';
+import type { ContentName } from './contents.ts';
+import type { OwnersName } from './owners.ts';
+import type { PeopleFacts, Toggle } from './rules.ts';
 import type { Unread, World } from './world.ts';
 
 /** How a review is written. */
@@ -13,7 +11,8 @@ export interface ReviewCommand {
   readonly says: 'approved' | 'changes-requested' | 'commented';
   readonly text: 'own' | 'lgtm' | 'unanswered' | 'copied' | 'pasted' | 'again';
   readonly brief: 'present' | 'earlier' | 'both' | 'none';
-  readonly head: 'present' | 'earlier' | 'none';
+  /** `line-only`: the line of the present head, on a review that the forge attaches to an older one. */
+  readonly head: 'present' | 'earlier' | 'none' | 'line-only';
   readonly incidents: number;
 }
 
@@ -53,6 +52,8 @@ export type Command =
   | { readonly do: 'merge-base'; readonly by: number }
   | { readonly do: 'squash' }
   | { readonly do: 'retarget'; readonly to: World['baseRef'] }
+  /** There and back: nothing is different after it but that it happened. */
+  | { readonly do: 'detour'; readonly by: 'force-pushed' | 'retargeted' }
   | { readonly do: 'ask-agent'; readonly prompter: number | null; readonly assignee: number | null }
   | { readonly do: 'sibling'; readonly to: World['sibling'] }
   | { readonly do: 'passing'; readonly to: World['passing'] }
@@ -68,167 +69,39 @@ export type Command =
   | { readonly do: 'conflict'; readonly to: boolean }
   | { readonly do: 'break-policy'; readonly to: boolean };
 
-/** Owners more often than others, and all others too. */
-const who = fc.constantFrom(2, 2, 3, 3, 4, 5, 10, 11, 6, 2, 3, 7, 8, 9, 12, 13, 14, 1);
-const anybody = fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-/** Null one time in `freq`. */
-const person = (freq: number): fc.Arbitrary<number | null> => fc.option(anybody, { freq });
-const at = fc.nat({ max: 5 });
-const content = fc.constantFrom(...(Object.keys(CONTENTS) as ContentName[]));
-const owners = fc.constantFrom(
-  ...(Object.keys(OWNERS) as OwnersName[]).filter((name) => name !== 'reserve'),
-);
-const often = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof(
-    { weight: 7, arbitrary: fc.constant(usual) },
-    { weight: 3, arbitrary: fc.constantFrom(...others) },
-  );
-
-const approval = fc.record({
-  do: fc.constant('review' as const),
-  who,
-  says: fc.constant('approved' as const),
-  text: fc.constant('own' as const),
-  brief: fc.constant('present' as const),
-  head: fc.constant('present' as const),
-  incidents: fc.constant(0),
-});
-
-const anyReview = fc.record({
-  do: fc.constant('review' as const),
-  who,
-  says: often<ReviewCommand['says']>('approved', 'changes-requested', 'commented'),
-  text: often<ReviewCommand['text']>('own', 'lgtm', 'unanswered', 'copied', 'pasted', 'again'),
-  brief: often<ReviewCommand['brief']>('present', 'earlier', 'both', 'none'),
-  head: often<ReviewCommand['head']>('present', 'earlier', 'none'),
-  incidents: often<number>(0, 1, 1, 2),
-});
-
-const emergency = fc.record({
-  do: fc.constant('review' as const),
-  who: fc.constantFrom(14, 14, 5, 2),
-  says: fc.constant('approved' as const),
-  text: fc.constantFrom('own' as const, 'unanswered', 'lgtm'),
-  brief: often<ReviewCommand['brief']>('present', 'earlier'),
-  head: often<ReviewCommand['head']>('present', 'earlier'),
-  incidents: often<number>(1, 2),
-});
-
-const commit = fc.record({
-  author: person(5),
-  committer: person(5),
-  coAuthor: fc.option(
-    fc.constantFrom(
-      'ana',
-      'bea@example.com',
-      'cyd',
-      'nobody@example.net',
-      'coder',
-      'dan@example.com',
-    ),
-    { freq: 2 },
-  ),
-  tool: fc.boolean(),
-});
-
-const people = fc.record({
-  persons: fc.boolean(),
-  coder: fc.constantFrom('unregistered' as const, 'unoperated', 'operated', 'operated-by-ana'),
-  roles: fc.constantFrom('none' as const, 'held', 'held'),
-});
-
-const unread: fc.Arbitrary<Unread> = fc.oneof(
-  fc.record({ fact: fc.constantFrom('account' as const, 'type', 'permission'), of: anybody }),
-  fc.record({ fact: fc.constant('team' as const), of: fc.constantFrom(...TEAMS) }),
-  fc.constant({ fact: 'other' as const }),
-);
-
-const constant = <T extends Command['do']>(name: T): fc.Arbitrary<T> => fc.constant(name);
-
-const events: readonly fc.Arbitrary<Command>[] = [
-  fc.record({
-    do: constant('edit'),
-    at,
-    by: fc.oneof(fc.constant('author' as const), anybody),
-    poor: fc.boolean(),
-  }),
-  fc.record({ do: constant('dismiss'), at, by: fc.oneof(fc.constant('author' as const), anybody) }),
-  fc.record({
-    do: constant('member'),
-    team: fc.constantFrom(...TEAMS),
-    who: anybody,
-    as: fc.constantFrom('active' as const, 'pending', 'out'),
-  }),
-  fc.record({
-    do: constant('permission'),
-    who: anybody,
-    to: fc.constantFrom('admin' as const, 'write', 'read'),
-  }),
-  fc.record({ do: constant('kind'), who: anybody, to: fc.constantFrom('user' as const, 'bot') }),
-  fc.record({
-    do: constant('rename'),
-    who: fc.constantFrom(12, 7, 5),
-    takes: fc.constantFrom(2, 3, 9, 10),
-  }),
-  fc.record({ do: constant('delete-account'), who: anybody }),
-  fc.record({ do: constant('lose'), what: unread }),
-  fc.record({
-    do: constant('lose-of-review'),
-    fact: fc.constantFrom('edit' as const, 'dismissal'),
-    at,
-  }),
-  fc.record({ do: constant('read-again') }),
-  fc.record({ do: constant('rule'), toggle: fc.constantFrom(...toggles) }),
-  fc.record({ do: constant('owners'), to: owners }),
-  fc.record({ do: constant('people'), to: people }),
-  fc.record({ do: constant('push'), content, by: person(9) }),
-  fc.record({ do: constant('push'), content, by: fc.constant(1) }),
-  fc.record({ do: constant('commit'), commit, pusher: person(9) }),
-  fc.record({ do: constant('rebase'), stamps: fc.boolean() }),
-  fc.record({ do: constant('merge-base'), by: fc.constantFrom(1, 1, 2, 3, 12) }),
-  fc.record({ do: constant('squash') }),
-  fc.record({ do: constant('retarget'), to: fc.constantFrom('main' as const, 'release') }),
-  fc.record({
-    do: constant('ask-agent'),
-    prompter: person(2),
-    assignee: person(2),
-  }),
-  fc.record({
-    do: constant('sibling'),
-    to: fc.constantFrom(
-      null,
-      null,
-      'satisfied' as const,
-      'unsatisfied' as const,
-      'unknown' as const,
-    ),
-  }),
-  fc.record({
-    do: constant('passing'),
-    to: fc.constantFrom('nothing' as const, 'harmless', 'harmful', 'too-many'),
-  }),
-  fc.record({ do: constant('squash-only'), to: fc.boolean() }),
-  fc.record({
-    do: constant('refused-before'),
-    by: anybody,
-    content: fc.oneof(fc.constant('present' as const), content),
-  }),
-  fc.record({
-    do: constant('follow-up'),
-    to: fc.constantFrom('overdue' as const, 'due', 'judged', 'none'),
-  }),
-  fc.record({ do: constant('reuse'), at }),
-  fc.record({ do: constant('wait'), hours: fc.constantFrom(1, 20, 30, 50, 24 * 8, 24 * 31) }),
-  fc.record({ do: constant('conflict'), to: fc.boolean() }),
-  fc.record({ do: constant('break-policy'), to: fc.boolean() }),
-];
-
-const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 34, arbitrary: approval },
-  { weight: 12, arbitrary: anyReview },
-  { weight: 5, arbitrary: emergency },
-  { weight: 49, arbitrary: fc.oneof(...events) },
-);
+export const commandKinds = [
+  'review',
+  'edit',
+  'dismiss',
+  'member',
+  'permission',
+  'kind',
+  'rename',
+  'delete-account',
+  'lose',
+  'lose-of-review',
+  'read-again',
+  'rule',
+  'owners',
+  'people',
+  'push',
+  'commit',
+  'rebase',
+  'merge-base',
+  'squash',
+  'retarget',
+  'detour',
+  'ask-agent',
+  'sibling',
+  'passing',
+  'squash-only',
+  'refused-before',
+  'follow-up',
+  'reuse',
+  'wait',
+  'conflict',
+  'break-policy',
+] as const satisfies readonly Command['do'][];
 
 /** A beginning and what happens then. */
 export interface Story {
@@ -237,20 +110,4 @@ export interface Story {
   readonly rules: readonly Toggle[];
   readonly opener: number;
   readonly commands: readonly Command[];
-}
-
-export function story(longest: number): fc.Arbitrary<Story> {
-  return fc.record({
-    content,
-    owners: fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom('pair' as const, 'team', 'lines', 'mail') },
-      { weight: 1, arbitrary: owners },
-    ),
-    rules: fc.oneof(
-      { weight: 2, arbitrary: fc.constant<Toggle[]>([]) },
-      { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...toggles), { maxLength: 2 }) },
-    ),
-    opener: fc.constantFrom(1, 1, 1, 1, 9, 8, 2),
-    commands: fc.array(command, { minLength: 2, maxLength: longest }),
-  });
 }

@@ -63,13 +63,13 @@ const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: pay, nam
 const A: readonly Path[] = ['pay/a.yaml'];
 const PLAIN = { paths: A, gains: null, declaredOwner: null, endless: false };
 
-function one(base: string | null, head: string): readonly ChangedManifest[] {
+function oneFile(base: string | null, head: string): readonly ChangedManifest[] {
   return [changedFile('pay/a.yaml', base, head)];
 }
 
 function given(environment: string, action: string, scope: string, owner?: string) {
   const base = identity('pay', environment, owner);
-  return { ...PLAIN, endless: true, changed: one(base, base + grant(action, scope)) };
+  return { ...PLAIN, endless: true, changed: oneFile(base, base + grant(action, scope)) };
 }
 
 function both(action: string, scope: string) {
@@ -79,7 +79,7 @@ function both(action: string, scope: string) {
     paths: ['pay/a.yaml', 'bank/b.yaml'] as const,
     endless: true,
     changed: [
-      ...one(pay, pay + grant(action, scope)),
+      ...oneFile(pay, pay + grant(action, scope)),
       changedFile('bank/b.yaml', bank, bank + grant(action, scope)),
     ],
   };
@@ -88,7 +88,7 @@ function both(action: string, scope: string) {
 const OWNED = identity('pay', 'production');
 
 export const CONTENTS = {
-  low: { does: ['low'], ...PLAIN, tier: 'low', changed: one(null, ACCOUNT) },
+  low: { does: ['low'], ...PLAIN, tier: 'low', changed: oneFile(null, ACCOUNT) },
   moderate: { does: ['moderate'], ...given('development', 'write', 'x'), tier: 'moderate' },
   declared: {
     does: ['declared'],
@@ -101,14 +101,14 @@ export const CONTENTS = {
     ...PLAIN,
     tier: 'moderate',
     gains: 'hal',
-    changed: one(OWNED, OWNED + TRUST),
+    changed: oneFile(OWNED, OWNED + TRUST),
   },
   owner: {
     does: ['owner'],
     ...PLAIN,
     tier: 'moderate',
     gains: 'hal',
-    changed: one(OWNED, identity('pay', 'production', 'user:hal')),
+    changed: oneFile(OWNED, identity('pay', 'production', 'user:hal')),
   },
   high: { does: ['pay-x'], ...given('production', 'write', 'x'), tier: 'high' },
   'other-high': { does: ['pay-y'], ...given('production', 'write', 'y'), tier: 'high' },

@@ -1,3 +1,4 @@
+import type { Actor } from './cast.ts';
 import { isUnread, type Unread, type World } from './world.ts';
 
 /** Every way in which the fact could be, once it is read, as far as it can matter here. */
@@ -16,15 +17,14 @@ export function fillings(world: World, { fact, ...about }: Unread): readonly Wor
       },
     }));
   }
-  const each = <T extends object>(options: readonly T[]): readonly World[] =>
+  const each = (options: readonly Partial<Actor>[]): readonly World[] =>
     options.map((option) => ({
       ...read,
       actors: world.actors.map((actor) =>
         'of' in about && actor.id === about.of ? { ...actor, ...option } : actor,
       ),
     }));
-  if (fact === 'permission')
-    return each([{ permission: 'write' }, { permission: 'read' }] as const);
-  if (fact === 'type') return each([{ type: 'user' }, { type: 'bot' }] as const);
+  if (fact === 'permission') return each([{ permission: 'write' }, { permission: 'read' }]);
+  if (fact === 'type') return each([{ type: 'user' }, { type: 'bot' }]);
   return isUnread(world, fact) ? [read] : [];
 }

@@ -1,5 +1,4 @@
 import { nextSteps } from '../../../src/core/next-steps.ts';
-import type { Judgment } from '../../../src/core/judgment/judgment.ts';
 import type { JudgedVerdict } from '../../../src/core/verdict.ts';
 import { apply } from './apply.ts';
 import type { TeamName } from './cast.ts';
@@ -13,7 +12,7 @@ export function followFirst(world: World, verdict: JudgedVerdict): World | null 
     withdraw(world, step) ??
     readWhatIsNamed(world, step) ??
     clearTheWay(world, step) ??
-    changeTheBase(world, step, verdict) ??
+    changeTheBase(world, step) ??
     approve(world, step)
   );
 }
@@ -38,10 +37,13 @@ function withdraw(world: World, step: string): World | null {
 
 function readWhatIsNamed(world: World, step: string): World | null {
   const again = /^have the forge read again: (.*)$/.exec(step)?.[1];
-  const missing = /^find out what could not be read: (.*)$/.exec(step)?.[1] ?? again;
+  const beside = /^.* must still approve; (the members of (?:team )?@?\S+ could not be read)$/.exec(
+    step,
+  );
+  const missing = /^find out what could not be read: (.*)$/.exec(step)?.[1] ?? again ?? beside?.[1];
   if (missing === undefined) return null;
   const number = Number(/\b(?:account|review) (\d+)/.exec(missing)?.[1]);
-  const team = /the members of team @?(\S+) could not be read/.exec(missing)?.[1] as TeamName;
+  const team = /the members of (?:team )?@?(\S+) could not be read/.exec(missing)?.[1] as TeamName;
   const by = /^review \d+ by (\S+):/.exec(missing)?.[1];
   const account = world.actors.find(({ login }) => login === by)?.id;
   if (again === 'the timeline') return read(world, 'other', undefined);
@@ -72,18 +74,12 @@ function clearTheWay(world: World, step: string): World | null {
 }
 
 /** Owners and role holders are named on the base branch. */
-function changeTheBase(world: World, step: string, verdict: JudgedVerdict): World | null {
+function changeTheBase(world: World, step: string): World | null {
   const named = /name (?:another|an) owner|add a line for it|CODEOWNERS` to the base/.test(step);
-  const holder = /another (?:person or team|holder)|name people or teams/.test(step);
-  if (!named && !holder) return null;
-  const about = verdict.judgments.find((one) => isAbout(one, step));
-  if (about?.requirement.authority.kind === 'role' || (holder && !named))
+  const holder = /name (?:somebody else for the role|people or teams)/.test(step);
+  if (holder)
     return apply(world, { do: 'people', to: { ...world.people, roles: 'held-by-reserve' } });
-  return apply(world, { do: 'owners', to: 'reserve' });
-}
-
-function isAbout(judgment: Judgment, step: string): boolean {
-  return judgment.status !== 'satisfied' && step.includes(judgment.missing);
+  return named ? apply(world, { do: 'owners', to: 'reserve' }) : null;
 }
 
 /**

@@ -24,7 +24,7 @@ export function holdAgainst(world: World): Held {
   };
   compare('allowed', verdict.kind === 'allowed', safe.open);
   compare('denied', verdict.kind === 'denied', safe.denied);
-  compare('vetoes', verdict.vetoes.map((one) => one.review).sort(), [...safe.vetoes].sort());
+  compare('vetoes', inOrder(verdict.vetoes.map((one) => one.review)), inOrder(safe.vetoes));
   compare('override', verdict.override !== null, safe.override);
   const now = versionOf(world);
   for (const review of world.reviews) {
@@ -35,6 +35,10 @@ export function holdAgainst(world: World): Held {
     compare(`stale of review ${review.id}`, codes.includes('stale'), stale);
   }
   return { verdict, differences };
+}
+
+function inOrder(ids: readonly number[]): readonly number[] {
+  return [...ids].sort((a, b) => a - b);
 }
 
 /** All states of a story, the first before anything happened. */

@@ -17,9 +17,10 @@ export interface Safe {
 }
 
 export function safety(world: World): Safe {
-  const override = world.reviews.some((review) => isOverride(world, review));
   const vetoes = world.reviews.filter((review) => isVeto(world, review)).map((one) => one.id);
   const judged = isJudged(world) && vetoes.length === 0;
+  // What nothing stands in the way of needs no override.
+  const override = !judged && world.reviews.some((review) => isOverride(world, review));
   return {
     denied: isDenied(world),
     open: !isDenied(world) && !isHeld(world) && (judged || override),

@@ -1,4 +1,4 @@
-import { overlap } from './contents.ts';
+import { contentOf, overlap } from './contents.ts';
 import { visibleLogin } from './known.ts';
 import { peopleAsked } from './asked.ts';
 import type { World } from './world.ts';
@@ -19,11 +19,17 @@ export function versionOf(world: World): string {
   ]);
 }
 
-/** Earlier refusals of this content by anybody who is not surely a machine, as they are told. */
+/** Earlier refusals of this content by anybody who is not surely a machine, and of what in it. */
 function refusalsOf(world: World): readonly string[] {
-  return world.refusals
-    .filter((one) => overlap(one.content, world.content))
-    .map(({ by }) => (world.gone.includes(by) ? '' : `${by}`))
+  const told = world.refusals
+    .filter((one) => overlap(one.content, world.content) && visibleLogin(world, one.by) !== null)
+    .map(({ by, content }) => ({ by: world.gone.includes(by) ? '' : `${by}`, content }));
+  const logins = told
+    .map(({ by }) => by)
     .sort()
-    .flatMap((by) => visibleLogin(world, Number(by)) ?? []);
+    .map((by) => visibleLogin(world, Number(by)) ?? '');
+  const does = contentOf(world.content).does.filter((one) =>
+    told.some(({ content }) => contentOf(content).does.includes(one)),
+  );
+  return [...logins, ...does];
 }
