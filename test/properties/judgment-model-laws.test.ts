@@ -12,7 +12,7 @@ import { addedFact, dismissOne } from '../support/model/spoil.ts';
 import { shuffled } from '../support/model/shuffle.ts';
 import type { World } from '../support/model/world.ts';
 
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 500);
 const timeout = { timeout: 600_000 };
 const world = story(9).map((told): World => statesOf(told).at(-1) ?? expect.fail());
 const judge = (of: World): JudgedVerdict => evaluate(factsOf(of));

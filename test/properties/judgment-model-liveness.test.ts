@@ -11,7 +11,7 @@ import { statesOf } from '../support/model/play.ts';
 import type { World } from '../support/model/world.ts';
 import { COUNTEREXAMPLES } from './counterexamples.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 3000);
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 1000);
 /** More things cannot be wrong at once in a story of this length, each put right for good. */
 const STEPS = 24;
 
