@@ -110,7 +110,7 @@ async function readInput(path: string, name: string): Promise<Uint8Array> {
 
 /** No verdict, and why. */
 export function noVerdict(
-  options: ComparedOptions,
+  options: Pick<ComparedOptions, 'base' | 'head'>,
   diagnostics: readonly Diagnostic[],
   failure: Failure | null,
 ): Extract<Verdict, { readonly kind: 'none' }> {

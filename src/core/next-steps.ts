@@ -30,16 +30,18 @@ export function nextSteps(verdict: Verdict): readonly string[] {
 function openSteps(verdict: JudgedVerdict): readonly string[] {
   const holds = verdict.holds.map((hold) => hold.help);
   if (verdict.override !== null) return [...new Set(holds)];
-  const steps = verdict.vetoes.map(
+  const vetoes = verdict.vetoes.map(
     (veto) => `@${veto.login} ${veto.how}: settle it with them; only they can clear it`,
   );
+  const steps: string[] = [];
   const open = verdict.judgments.filter((judgment) => judgment.status !== 'satisfied');
   const helpless = open.some((judgment) => judgment.requirement.authority.kind === 'nobody');
   for (const judgment of open)
     // Counting people helps nobody as long as there is nobody to count.
     if (!helpless || judgment.requirement.authority.kind !== 'different-people')
       steps.push(judgmentStep(judgment, verdict));
-  return [...new Set([...steps, ...holds])];
+  // Before anybody approves: what is read changes who may, and another head voids what is bound to it.
+  return [...new Set([...vetoes, ...holds, ...steps])];
 }
 
 function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {

@@ -24,7 +24,7 @@ const small = fc
     reviewers: fc.uniqueArray(fc.constantFrom(2, 3, 4, 5, 6, 7, 11, 12, 13), { maxLength: 4 }),
   })
   .map(({ reviewers, ...told }): World => {
-    const start = beginning({ ...told, opener: 1, commands: [] });
+    const start = beginning({ ...told, opener: 1, author: 1, commands: [] });
     return reviewers.reduce(
       (world, who) =>
         applyReview(

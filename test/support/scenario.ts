@@ -6,10 +6,10 @@ import { readShippedPolicies } from '../../src/adapters/fs/shipped-policies.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { check } from '../../src/app/check.ts';
 import { exitCodeOf } from '../../src/app/exit-code.ts';
+import { noVerdict } from '../../src/cli/gather-facts.ts';
 import { renderError } from '../../src/cli/render-error.ts';
-import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { readSnapshot } from '../../src/core/snapshot/read-snapshot.ts';
-import type { Failure, Verdict } from '../../src/core/verdict.ts';
+import type { Verdict } from '../../src/core/verdict.ts';
 import { JitlError } from '../../src/errors.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { renderMarkdown } from '../../src/render/markdown.ts';
@@ -159,25 +159,6 @@ function shown(verdict: Verdict, terminal: string): Outcome {
     terminal,
     markdown: renderMarkdown(verdict),
     json: renderJson(verdict),
-  };
-}
-
-/** As the command line makes it, where the snapshot is wrong or something around the gate fails. */
-function noVerdict(
-  options: Options,
-  diagnostics: readonly Diagnostic[],
-  failure: Failure | null,
-): Verdict {
-  return {
-    kind: 'none',
-    diagnostics,
-    failure,
-    subject: {
-      repository: null,
-      pullRequest: null,
-      base: { name: options.base ?? '', commit: '' },
-      head: { name: options.head ?? '', commit: null, workingTree: false },
-    },
   };
 }
 

@@ -52,7 +52,6 @@ export function findContributors(
   };
   const { pullRequest } = snapshot;
   if (pullRequest.author === null) tally.unattributed.push('the pull request');
-  if (pullRequest.author === null) tally.unattributed.push('the pull request itself');
   take(tally, pullRequest.author, 'opened the pull request');
   for (const id of pullRequest.prompters) take(tally, id, 'asked an agent for the change');
   for (const id of snapshot.pushers)

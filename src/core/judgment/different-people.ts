@@ -35,9 +35,13 @@ export function judgeDifferentPeople(
     may.length < requirement.count && may.every((one) => !one.name.includes('/'))
       ? `, and only ${may.length} may; name another owner on the base branch`
       : '';
+  const elseMay = may.some((one) => !approvedBy.includes(one.name.replace(/^@/, '')));
+  const apart = elseMay
+    ? '; somebody else must approve one of them'
+    : ', and nobody else may approve one of them; name another owner or role holder on the base branch';
   const missing = sure.shared
     ? `${sure.persons} of ${requirement.count} different people have approved${short}`
-    : 'one person cannot fill two review lines; somebody else must approve one of them';
+    : `one person cannot fill two review lines${apart}`;
   return { ...about, status: 'unsatisfied', missing };
 }
 

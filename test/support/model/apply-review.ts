@@ -97,12 +97,17 @@ function write(world: World, told: Told): Writing {
   };
 }
 
+/** The review of that number, counted round. */
+export function chosen(world: World, at: number): WorldReview | undefined {
+  return world.reviews[at % Math.max(1, world.reviews.length)];
+}
+
 /** Somebody changes the text of a review, and keeps its lines. */
 export function editReview(
   world: World,
   command: Extract<Command, { readonly do: 'edit' }>,
 ): World {
-  const review = world.reviews[command.at];
+  const review = chosen(world, command.at);
   const by = command.by === 'author' ? (review?.by ?? null) : command.by;
   if (review === undefined || by === null || world.gone.includes(by)) return world;
   const { about, aboutHead, incidents } = review;
@@ -111,7 +116,7 @@ export function editReview(
   const edited = { by, at: world.minute };
   return {
     ...world,
-    reviews: world.reviews.with(command.at, { ...review, text, edited }),
+    reviews: world.reviews.with(review.id - 1, { ...review, text, edited }),
     nextWords: world.nextWords + 1,
   };
 }
@@ -121,13 +126,13 @@ export function dismissReview(
   world: World,
   command: Extract<Command, { readonly do: 'dismiss' }>,
 ): World {
-  const review = world.reviews[command.at];
+  const review = chosen(world, command.at);
   const by = command.by === 'author' ? (review?.by ?? null) : command.by;
   if (review === undefined || by === null) return world;
   if (review.state === 'commented' || review.state === 'dismissed') return world;
   const dismissed = { by, was: review.state };
   return {
     ...world,
-    reviews: world.reviews.with(command.at, { ...review, state: 'dismissed', dismissed }),
+    reviews: world.reviews.with(review.id - 1, { ...review, state: 'dismissed', dismissed }),
   };
 }

@@ -1,18 +1,18 @@
-import { applyReview, dismissReview, editReview } from './apply-review.ts';
+import { applyReview, chosen, dismissReview, editReview } from './apply-review.ts';
 import type { Command, Story } from './commands.ts';
 import { pruneGone } from './gone.ts';
 import { START, type World } from './world.ts';
 
 export function beginning(story: Story): World {
-  const { content, owners, rules, opener } = story;
+  const { content, owners, rules, opener, author } = story;
   return {
     ...START,
     content,
     owners,
     rules,
     opener,
-    pushers: [opener],
-    commits: [{ author: opener, committer: opener, coAuthor: null, tool: false }],
+    pushers: [author],
+    commits: [{ author, committer: author, coAuthor: null, tool: false }],
   };
 }
 
@@ -46,7 +46,7 @@ export function apply(before: World, command: Command): World {
     case 'lose':
       return { ...world, unread: [...world.unread, command.what] };
     case 'lose-of-review': {
-      const review = world.reviews[command.at];
+      const review = chosen(world, command.at);
       if (review === undefined) return world;
       return { ...world, unread: [...world.unread, { fact: command.fact, of: review.id }] };
     }
@@ -138,7 +138,7 @@ function applyToBranch(world: World, command: BranchCommand): World {
     case 'follow-up':
       return { ...world, followUp: followUp(world, command.to) };
     case 'reuse': {
-      const review = world.reviews[command.at];
+      const review = chosen(world, command.at);
       if (review === undefined || review.by === null) return world;
       const { words, body } = review.text;
       const used = { by: review.by, words, body };

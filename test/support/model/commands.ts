@@ -109,5 +109,7 @@ export interface Story {
   readonly owners: OwnersName;
   readonly rules: readonly Toggle[];
   readonly opener: number;
+  /** Who wrote and pushed what there is at the beginning. */
+  readonly author: number;
   readonly commands: readonly Command[];
 }

@@ -2,6 +2,7 @@ import { nextSteps } from '../../../src/core/next-steps.ts';
 import type { JudgedVerdict } from '../../../src/core/verdict.ts';
 import { apply } from './apply.ts';
 import type { TeamName } from './cast.ts';
+import { versionOf } from './version.ts';
 import type { World } from './world.ts';
 
 /** The world after somebody did what the verdict says first; null where it names nothing to do. */
@@ -13,7 +14,7 @@ export function followFirst(world: World, verdict: JudgedVerdict): World | null 
     readWhatIsNamed(world, step) ??
     clearTheWay(world, step) ??
     changeTheBase(world, step) ??
-    approve(world, step)
+    approve(world, step, verdict)
   );
 }
 
@@ -77,22 +78,50 @@ function clearTheWay(world: World, step: string): World | null {
 function changeTheBase(world: World, step: string): World | null {
   const named = /name (?:another|an) owner|add a line for it|CODEOWNERS` to the base/.test(step);
   const holder = /name (?:somebody else for the role|people or teams)/.test(step);
+  if (step.includes('another owner or role holder')) return rescued(world);
   if (holder)
     return apply(world, { do: 'people', to: { ...world.people, roles: 'held-by-reserve' } });
   return named ? apply(world, { do: 'owners', to: 'reserve' }) : null;
 }
 
+/** Owners and roles are given to people who had no part in anything. */
+function rescued(world: World): World {
+  const roles = apply(world, { do: 'people', to: { ...world.people, roles: 'held-by-reserve' } });
+  return apply(roles, { do: 'owners', to: 'reserve' });
+}
+
 /**
- * The first of those who are named and still exist approves, properly. The program cannot know that
- * a login of CODEOWNERS is nobody's any more; then the base has to name somebody else.
+ * As many as are asked, the first of those who are named and still exist, approve properly. The
+ * program cannot know that a login is nobody's any more; then the base has to name somebody else.
  */
-function approve(world: World, step: string): World | null {
+function approve(world: World, step: string, verdict: JudgedVerdict): World | null {
   if (!/ approves? with a reason|may still approve/.test(step)) return null;
   const names = step.match(/(?<=^|[\s(])(?:@[^\s,;]+|[^\s,;@]+@[^\s,;]+)/g) ?? [];
   if (names.length === 0) return null;
   const able = names.flatMap((name) => called(world, name.replace(/^@/, '')) ?? []);
-  const [first] = able.filter((id) => !world.gone.includes(id));
-  return first === undefined ? apply(world, { do: 'owners', to: 'reserve' }) : review(world, first);
+  const count = Number(/^(\d+) of /.exec(step)?.[1] ?? 1);
+  const present = able.filter((id) => !world.gone.includes(id));
+  // Nobody says the same twice: others first, and then what is wrong with theirs.
+  const [said = [], fresh = []] = [true, false].map((has) =>
+    present.filter((id) => hasApproved(world, id) === has),
+  );
+  const [unread] = said.filter((id) => isTold(verdict, id, 'add it to `accounts` of the snapshot'));
+  if (fresh.length === 0 && unread !== undefined) return read(world, 'account', unread);
+  const acting = [...fresh, ...said].slice(0, count);
+  if (acting.length > 0) return acting.reduce(review, world);
+  return rescued(world);
+}
+
+function hasApproved(world: World, id: number): boolean {
+  const own = world.reviews.filter((one) => one.by === id);
+  return own.at(-1)?.state === 'approved' && own.at(-1)?.about[0] === versionOf(world);
+}
+
+function isTold(verdict: JudgedVerdict, id: number, help: string): boolean {
+  return verdict.reviews.some(
+    ({ login, outcome }) =>
+      login === `account ${id}` && outcome.kind === 'disqualified' && outcome.help === help,
+  );
 }
 
 function called(world: World, name: string): number | undefined {

@@ -48,6 +48,7 @@ export const OWNERS = {
     login('ana-too'),
     login('bea'),
   ),
+  twice: everywhere('* @ana @ana-too\n', login('ana'), login('ana-too')),
   solo: everywhere('* @ana\n', login('ana')),
   elsewhere: { text: '/docs/ @ana\n', of: { 'pay/a.yaml': null, 'bank/b.yaml': null } },
   unowned: {

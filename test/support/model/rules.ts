@@ -16,6 +16,8 @@ export const TOGGLES = {
     'moderate: { reviews: [{ id: owner, from: code-owners }], rationale: { sections: [rollback] } }',
   'flag-similar':
     'moderate: { reviews: [{ id: owner, from: code-owners }], rationale: { similar: flag } }',
+  'refuse-similar':
+    'moderate: { reviews: [{ id: owner, from: code-owners }], rationale: { similar: refuse } }',
   'day-old': 'moderate: { reviews: [{ id: owner, from: code-owners }], approvals: { maxAge: 1d } }',
   'known-edits':
     'moderate: { reviews: [{ id: owner, from: code-owners }], approvals: { unknownEdits: refuse } }',

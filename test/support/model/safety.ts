@@ -105,7 +105,7 @@ function isApproval(world: World, review: WorldReview): boolean {
     days.every((limit) => world.minute - writtenAt(world, review) <= limit * DAY) &&
     review.text.reason &&
     review.text.complete &&
-    (world.rules.includes('flag-similar') || !isCopied(world, review))
+    (mayBeCopied(world) || !isCopied(world, review))
   );
 }
 
@@ -133,6 +133,11 @@ function writtenAt(world: World, review: WorldReview): number {
   if (edited === null || edited.by !== review.by || isUnread(world, 'edit', review.id))
     return review.at;
   return edited.at;
+}
+
+/** Only where every policy that speaks of copies lets them pass. */
+function mayBeCopied(world: World): boolean {
+  return world.rules.includes('flag-similar') && !world.rules.includes('refuse-similar');
 }
 
 /** The words of the proposal, of an earlier review by somebody else, or of their own elsewhere. */

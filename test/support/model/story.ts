@@ -161,7 +161,10 @@ const events: readonly fc.Arbitrary<Command>[] = [
     to: fc.constantFrom('overdue' as const, 'due', 'judged', 'none'),
   }),
   fc.record({ do: constant('reuse'), at }),
-  fc.record({ do: constant('wait'), hours: fc.constantFrom(1, 20, 30, 50, 24 * 8, 24 * 31) }),
+  fc.record({
+    do: constant('wait'),
+    hours: fc.constantFrom(1, 30, 30, 50, 24 * 8, 24 * 8, 24 * 31),
+  }),
   fc.record({ do: constant('conflict'), to: fc.boolean() }),
   fc.record({ do: constant('break-policy'), to: fc.boolean() }),
 ];
@@ -182,9 +185,12 @@ export function story(longest: number): fc.Arbitrary<Story> {
     ),
     rules: fc.oneof(
       { weight: 2, arbitrary: fc.constant<Toggle[]>([]) },
-      { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...toggles), { maxLength: 2 }) },
+      { weight: 2, arbitrary: fc.uniqueArray(fc.constantFrom(...toggles), { maxLength: 2 }) },
+      // Whether one person fills two lines shows only where several lines are asked.
+      { weight: 1, arbitrary: fc.constant<Toggle[]>(['security-role', 'two-owners']) },
     ),
     opener: fc.constantFrom(1, 1, 1, 1, 9, 8, 2),
+    author: fc.constantFrom(1, 1, 1, 9, 8, 12),
     commands: fc.array(command, { minLength: 2, maxLength: longest }),
   });
 }
