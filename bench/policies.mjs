@@ -155,11 +155,11 @@ function report() {
 
 function shippedSources() {
   const directory = join(root, 'policies');
-  return readdirSync(directory)
-    .filter((name) => name.endsWith('.yaml'))
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
     .sort()
     .map((name) => ({
-      path: `jitl:baseline/${name}`,
+      path: `jitl:${name}`,
       side: 'base',
       bytes: new Uint8Array(readFileSync(join(directory, name))),
     }));

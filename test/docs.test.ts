@@ -14,7 +14,7 @@ import { readManifest } from '../src/core/manifest/read-manifest.ts';
 import { compileOwners, ownersOf } from '../src/core/ownership/codeowners-match.ts';
 import { parseCodeowners } from '../src/core/ownership/codeowners-parse.ts';
 import type { Basis } from '../src/core/policy/basis.ts';
-import { factorScopes } from '../src/core/policy/documents.ts';
+import { factorScopes } from '../src/core/policy/documents/policy.ts';
 import { inputRecords } from '../src/core/policy/input-fields.ts';
 import { itemInputs, scopeLanguages, stateInput, subjectInput } from '../src/core/policy/inputs.ts';
 import { readBasis } from '../src/core/policy/read-basis.ts';
@@ -244,6 +244,18 @@ describe('examples are read by the real readers', () => {
     expect(basis).not.toBeNull();
   });
 
+  it('the waiver of docs/waivers.md, which names an active policy', async () => {
+    const sources = examples('docs/waivers.md', 'waiver').map((fence) => ({
+      path: fence.attributes['path'] ?? '',
+      side: 'base' as const,
+      bytes: bytes(fence.text),
+    }));
+    expect(sources.length).toBeGreaterThan(0);
+    const { basis, diagnostics } = readBasis(await readShippedPolicies(), sources);
+    expect(diagnostics).toEqual([]);
+    expect(basis?.waivers.length).toBe(sources.length);
+  });
+
   it.each(['condition', 'refused'])('lines of docs/policies.md marked as %s', (kind) => {
     const fences = examples('docs/policies.md', kind);
     expect(fences.length).toBeGreaterThan(1);
@@ -293,7 +305,10 @@ describe('examples are read by the real readers', () => {
   });
 
   it('leaves no marked example unread', () => {
-    const known = ['condition', 'refused', 'codeowners', 'factor', 'basis', 'snapshot', 'manifest'];
+    const known = [
+      ...['condition', 'refused', 'codeowners', 'factor', 'basis', 'snapshot', 'manifest'],
+      'waiver',
+    ];
     for (const path of pages)
       for (const fence of readPage(path).fences) {
         const { example } = fence.attributes;

@@ -1,6 +1,7 @@
 import { evaluate, type GatheredFacts } from '../core/evaluate.ts';
 import { readChangedFile } from '../core/manifest/changed-files.ts';
-import { readBasis, type BasisSource } from '../core/policy/read-basis.ts';
+import { readBasis } from '../core/policy/read-basis.ts';
+import type { BasisSource } from '../core/policy/read-documents.ts';
 import type { Snapshot } from '../core/snapshot/snapshot.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { JitlError } from '../errors.ts';

@@ -4,7 +4,8 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { OwnershipBasis } from '../core/judgment/owner-lines.ts';
 import type { ChangedFile } from '../core/manifest/changed-files.ts';
 import { parseCodeowners } from '../core/ownership/codeowners-parse.ts';
-import { readBasis, type BasisSource } from '../core/policy/read-basis.ts';
+import { readBasis } from '../core/policy/read-basis.ts';
+import type { BasisSource } from '../core/policy/read-documents.ts';
 import type { Repository, TreeEntry } from '../ports.ts';
 import { MANIFEST_LIMIT } from './limits.ts';
 

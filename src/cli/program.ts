@@ -85,6 +85,9 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
       const { runOwners } = await import('./commands/owners.ts');
       finish(await runOwners(paths, options, streams));
     });
+  program
+    .command('policy')
+    .description('check policy files, run their tests, and replay them over the history');
   return program;
 }
 

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 
 import { nonHumanIdentity } from '../core/formats/native/schema.ts';
-import { config, people, policy, riskModel } from '../core/policy/documents.ts';
+import { config } from '../core/policy/documents/config.ts';
+import { people } from '../core/policy/documents/people.ts';
+import { policy } from '../core/policy/documents/policy.ts';
+import { riskModel } from '../core/policy/documents/risk-model.ts';
+import { waiver } from '../core/policy/documents/waiver.ts';
 import { snapshot } from '../core/snapshot/snapshot.ts';
 import { ownersDocument } from '../render/owners-schema.ts';
 import { trialDocument } from '../render/trial-schema.ts';
@@ -16,6 +20,7 @@ export interface PublishedSchema {
 const SCHEMAS = [
   { name: 'risk-model', schema: riskModel, io: 'input' },
   { name: 'policy', schema: policy, io: 'input' },
+  { name: 'waiver', schema: waiver, io: 'input' },
   { name: 'people', schema: people, io: 'input' },
   { name: 'config', schema: config, io: 'input' },
   { name: 'non-human-identity', schema: nonHumanIdentity, io: 'input' },

@@ -52,6 +52,9 @@ export const diagnosticCodes = [
   'policy-duplicate-id',
   'policy-condition',
   'policy-empty',
+  'policy-unknown-framework',
+  'waiver-invalid',
+  'waiver-expired',
   // snapshot
   'snapshot-invalid',
 ] as const;

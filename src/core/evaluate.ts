@@ -22,6 +22,7 @@ import type { IntermediateRevision } from './passage/passage.ts';
 import type { Basis } from './policy/basis.ts';
 import { proposalOf } from './proposal.ts';
 import { assess } from './risk/assess.ts';
+import { lapsedWaivers } from './risk/lapsed-waivers.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 import type { JudgedVerdict, Subject } from './verdict.ts';
 
@@ -96,6 +97,8 @@ export function evaluate(facts: GatheredFacts): JudgedVerdict {
     ...findDenials(facts),
     ...denyLifetimes(changes, asked.demands.maxLifetime, facts.now),
   ];
+  const { basis, now } = facts;
+  const lapsed = lapsedWaivers({ changes, factors: assessment.factors, basis, now });
   const result = {
     subject: facts.subject,
     coverage: {
@@ -118,7 +121,12 @@ export function evaluate(facts: GatheredFacts): JudgedVerdict {
     agents: people?.contributors.agents ?? [],
     headCommit: facts.snapshot?.pullRequest.headCommit ?? null,
     whatIf: null,
-    diagnostics: [...facts.diagnostics, ...facts.controlPlaneProblems, ...notesOf(facts, head)],
+    diagnostics: [
+      ...facts.diagnostics,
+      ...facts.controlPlaneProblems,
+      ...lapsed,
+      ...notesOf(facts, head),
+    ],
     notes: facts.notes,
   };
   if (denials.length > 0) return { kind: 'denied', ...result, denials };

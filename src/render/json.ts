@@ -35,6 +35,7 @@ export function projectVerdict(verdict: Verdict): VerdictDocument {
     factors: verdict.assessment.factors.map(({ question: _question, ...factor }) => ({
       ...factor,
       raises: { ...factor.raises },
+      waiver: factor.waiver === null ? null : { ...factor.waiver },
       evidence: [...factor.evidence],
       location: place(factor.location),
     })),

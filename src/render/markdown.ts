@@ -5,6 +5,7 @@ import type { Judgment, ReviewOutcome } from '../core/judgment/judgment.ts';
 import { boundLines, nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { markdownCell, markdownCode } from './escape.ts';
+import { otherFindings } from './other-findings.ts';
 
 /** GitHub refuses a comment beyond 65,536 characters; whole changes are left out from the end. */
 const LENGTH_LIMIT = 60_000;
@@ -20,6 +21,7 @@ export function renderMarkdown(verdict: Verdict): string {
     ].join('\n');
   const before = [title(verdict), ...nextSection(verdict)].join('\n');
   const after = [
+    ...otherSection(verdict),
     ...requirementSection(verdict),
     ...reviewSection(verdict),
     ...diagnosticSection(verdict),
@@ -57,6 +59,14 @@ function nextSection(verdict: JudgedVerdict): readonly string[] {
   return lines;
 }
 
+function otherSection(verdict: JudgedVerdict): readonly string[] {
+  const found = otherFindings(verdict);
+  if (found.length === 0) return [];
+  const shown = found.slice(0, 20).map(({ label, text }) => `- **${label}** ${markdownCode(text)}`);
+  const more = found.length > 20 ? [`- and ${found.length - 20} more`] : [];
+  return ['', '### What does not decide', '', ...shown, ...more];
+}
+
 function changeSection(verdict: JudgedVerdict, room: number): string {
   if (verdict.changes.length === 0) return '';
   const tiers = new Map(verdict.assessment.tiers.map((entry) => [entry.change, entry]));
@@ -91,7 +101,10 @@ function changeBlock(change: Change, verdict: JudgedVerdict): string {
       `- ${markdownCode(dependent.id)} depends on it: ${dependent.impact}, failover ${dependent.failover}, tested ${markdownCode(dependent.failoverTested ?? 'never')}`,
     );
   const telling = verdict.assessment.factors.filter(
-    (factor) => factor.change === change.id && (factor.question !== null || factor.floor !== null),
+    (factor) =>
+      factor.effect === 'counts' &&
+      factor.change === change.id &&
+      (factor.question !== null || factor.floor !== null),
   );
   for (const factor of telling.slice(0, 5))
     lines.push(`- **${factor.id}**: ${markdownCode(factor.message)}`);

@@ -1,6 +1,6 @@
 import type { Change } from '../core/change/change.ts';
 import { describeChange, describePermission } from '../core/change/describe.ts';
-import { tiers } from '../core/policy/documents.ts';
+import { tiers } from '../core/policy/documents/tiers.ts';
 import type { ChangeTier, Factor } from '../core/risk/assessment.ts';
 import type { JudgedVerdict } from '../core/verdict.ts';
 import { escapeTerminal } from './escape.ts';
@@ -186,7 +186,9 @@ function tellingFactors(verdict: JudgedVerdict, change: Change): readonly Factor
   return verdict.assessment.factors
     .filter(
       (factor) =>
-        factor.change === change.id && (factor.question !== null || factor.floor !== null),
+        factor.effect === 'counts' &&
+        factor.change === change.id &&
+        (factor.question !== null || factor.floor !== null),
     )
     .sort((a, b) => floorOf(b) - floorOf(a))
     .slice(0, SHOWN.factors);

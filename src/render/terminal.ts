@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { boundLines, nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { escapeTerminal } from './escape.ts';
+import { otherFindings } from './other-findings.ts';
 import { snippet } from './snippet.ts';
 import type { Style } from './style.ts';
 import { changesBlock } from './terminal-changes.ts';
@@ -18,6 +19,7 @@ export function renderTerminal(verdict: Verdict, style: Style): string {
     nextBlock(verdict, style),
     reviewsBlock(verdict, style),
     changesBlock(verdict, style),
+    otherBlock(verdict, style),
     ...judgmentBlocks(verdict, style),
     diagnosticsBlock(verdict, style),
     footer(verdict, style),
@@ -93,6 +95,21 @@ function nextBlock(verdict: JudgedVerdict, style: Style): string {
         wrap(escapeTerminal(denial.message), style.width, 'why   ', '      '),
       ),
     );
+  return lines.join('\n');
+}
+
+/** How many findings that decide nothing are shown; `--format json` lists all. */
+const OTHERS = 6;
+
+function otherBlock(verdict: JudgedVerdict, style: Style): string {
+  const found = otherFindings(verdict);
+  const lines = found
+    .slice(0, OTHERS)
+    .map(({ label, text }) =>
+      wrap(escapeTerminal(text), style.width, label.padEnd(10), ' '.repeat(10)),
+    );
+  if (found.length > OTHERS)
+    lines.push(style.faint(`${' '.repeat(10)}and ${found.length - OTHERS} more`));
   return lines.join('\n');
 }
 

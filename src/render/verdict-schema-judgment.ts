@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
 import { disqualificationCodes } from '../core/judgment/judgment.ts';
-import { exclusions, tiers } from '../core/policy/documents.ts';
+import { exclusions } from '../core/policy/documents/requires.ts';
+import { tiers } from '../core/policy/documents/tiers.ts';
 
 const tier = z.enum(tiers);
 

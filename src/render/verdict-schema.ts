@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { changeKinds } from '../core/change/change.ts';
 import { diagnosticCodes } from '../core/diagnostic.ts';
 import { denialCodes, holdCodes } from '../core/judgment/judgment.ts';
-import { tiers } from '../core/policy/documents.ts';
+import { tiers } from '../core/policy/documents/tiers.ts';
 import { demands, requirement, review, whatIf } from './verdict-schema-judgment.ts';
 
 const tier = z.enum(tiers);
@@ -71,7 +71,13 @@ const factor = z.strictObject({
   message: z.string(),
   evidence: z.array(z.string()),
   indeterminate: z.boolean(),
-  shadow: z.boolean(),
+  effect: z.enum(['counts', 'waived', 'advisory', 'shadow']).meta({
+    description: 'Only what counts decides.',
+  }),
+  waiver: z
+    .strictObject({ id: z.string(), ticket: z.string().nullable(), expiresAt: z.string() })
+    .nullable()
+    .meta({ description: 'What keeps it from counting.' }),
   location: place.nullable(),
 });
 

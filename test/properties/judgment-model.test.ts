@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { disqualificationCodes } from '../../src/core/judgment/judgment.ts';
-import { tiers } from '../../src/core/policy/documents.ts';
+import { tiers } from '../../src/core/policy/documents/tiers.ts';
 import { commandKinds } from '../support/model/commands.ts';
 import { holdAgainst, statesOf } from '../support/model/play.ts';
 import { story } from '../support/model/story.ts';

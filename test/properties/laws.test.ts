@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { tiers, type Tier } from '../../src/core/policy/documents.ts';
+import { tiers, type Tier } from '../../src/core/policy/documents/tiers.ts';
 import { judgeFiles, shippedBasis, type Files } from '../support/judge-files.ts';
 import {
   binding,

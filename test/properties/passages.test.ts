@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/change/change.ts';
 import { describeChange } from '../../src/core/change/describe.ts';
 import type { PassingFinding } from '../../src/core/passage/judge-passages.ts';
-import { tiers, type Tier } from '../../src/core/policy/documents.ts';
+import { tiers, type Tier } from '../../src/core/policy/documents/tiers.ts';
 import type { JudgedVerdict } from '../../src/core/verdict.ts';
 import { judgeFiles, shippedBasis, type Files } from '../support/judge-files.ts';
 import { findIn } from '../support/passages.ts';

@@ -161,7 +161,8 @@ const factor = {
   evidence: ['* *.*', 'get secrets'],
   location: at('head'),
   indeterminate: false,
-  shadow: false,
+  effect: 'counts' as const,
+  waiver: null,
 };
 const question = { id: 'full-control', text: 'Why full control?', changes: ['c1', 'c2'] };
 
@@ -180,13 +181,23 @@ export const exampleBrief: BriefInput = {
   changes: Object.values(byKind),
   assessment: {
     tier: 'critical',
-    factors: [factor, { ...factor, id: 'tried-out', shadow: true }],
+    factors: [
+      factor,
+      {
+        ...factor,
+        id: 'accepted',
+        effect: 'waived',
+        waiver: { id: 'accepted-risk', ticket: 'SEC-1', expiresAt: '2027-01-01' },
+      },
+      { ...factor, id: 'tried-out', effect: 'shadow' },
+    ],
     tiers: [
       {
         change: 'c1',
         tier: 'critical',
         dimensions: { privilege: 'identity', environment: 'production' },
         because: 'floor of `full-control`',
+        decidedBy: { kind: 'floor', policy: 'authority', factor: 'full-control' },
       },
     ],
     questions: [question],
@@ -216,7 +227,7 @@ export const exampleBrief: BriefInput = {
   basis: {
     sources: [
       { path: '.jitl/people.yaml', digest: digest('1') },
-      { path: 'jitl:baseline/who-decides.policy.yaml', digest: digest('2') },
+      { path: 'jitl:core/who-decides.policy.yaml', digest: digest('2') },
     ],
   },
   ownership: { path: '.github/CODEOWNERS', digest: digest('3') },

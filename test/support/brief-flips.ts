@@ -46,6 +46,23 @@ export const refuseBefore =
     })(story);
   };
 
+/** From a day that began before the clock of the stories, so that it is in force. */
+const WAIVER = `apiVersion: jitl.dev/v1
+kind: Waiver
+metadata: { id: known-risk, owner: team/shop, ticket: SHOP-7 }
+spec:
+  policy: life-cycle
+  factors: [dependents-at-risk]
+  subject: identity:gateway
+  reason: The failover is built and will be tested in the next drill.
+  compensating: [the on-call team watches the gateway]
+  notBefore: 2026-11-01
+  expiresAt: 2026-12-24
+`;
+const waiver =
+  (text: string): Edit =>
+  (story) => ({ ...story, rules: { ...story.rules, '.jitl/waivers/known-risk.yaml': text } });
+
 /** What flips the digest of the story of grants. */
 export const FLIPS: Readonly<Record<string, Edit>> = {
   'one byte of a gated file, in a comment': rbac('kind: Role\n', 'kind: Role # the cart\n'),
@@ -192,17 +209,20 @@ export const FLIPS: Readonly<Record<string, Edit>> = {
   maxLifetime: house('maxLifetime: 90d', 'maxLifetime: 80d'),
   'the duration of an override': house(
     '  requires:',
-    '  breakGlass: { role: break-glass, followUpWithin: 1d }\n  requires:',
+    '  enforcement: overridable\n  breakGlass: { role: break-glass, followUpWithin: 1d }\n  requires:',
   ),
   'one role more for an override': house(
     '  requires:',
-    '  breakGlass: { role: identity-security, followUpWithin: 2d }\n  requires:',
+    '  enforcement: overridable\n  breakGlass: { role: identity-security, followUpWithin: 2d }\n  requires:',
   ),
   'who may override': people(
     'people: [radia], teams: [acme/duty]',
     'people: [rosa], teams: [acme/duty]',
   ),
   'which team may override': people('acme/duty', 'acme/on-call'),
+
+  'a waiver': waiver(WAIVER),
+  'a waiver that has ended': waiver(WAIVER.replace('2026-12-24', '2026-11-24')),
 
   'a comment in a policy': house('kind: Policy\n', 'kind: Policy # ours\n'),
   'a comment in a policy that is only tried out': edit('rules', '.jitl/trial.policy.yaml', [

@@ -5,7 +5,8 @@ import { readChangedFile, type FileContent } from '../../src/core/manifest/chang
 import { readManifest } from '../../src/core/manifest/read-manifest.ts';
 import { parseCodeowners } from '../../src/core/ownership/codeowners-parse.ts';
 import type { Basis } from '../../src/core/policy/basis.ts';
-import { readBasis, type BasisSource } from '../../src/core/policy/read-basis.ts';
+import { isPolicyTest, readBasis } from '../../src/core/policy/read-basis.ts';
+import type { BasisSource } from '../../src/core/policy/read-documents.ts';
 import { digestText } from '../../src/core/digest.ts';
 import type { JudgedVerdict } from '../../src/core/verdict.ts';
 
@@ -16,11 +17,11 @@ const POLICIES = new URL('../../policies/', import.meta.url);
 
 /** The policies that ship, read as the program reads them. */
 export function shippedSources(): readonly BasisSource[] {
-  return readdirSync(POLICIES)
-    .filter((name) => name.endsWith('.yaml'))
+  return readdirSync(POLICIES, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml') && !isPolicyTest(name))
     .sort()
     .map((name) => ({
-      path: `jitl:baseline/${name}`,
+      path: `jitl:${name}`,
       side: 'base' as const,
       bytes: new Uint8Array(readFileSync(new URL(name, POLICIES))),
     }));

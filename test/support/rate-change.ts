@@ -1,7 +1,8 @@
 import type { Change, Subject, WeighedPermission } from '../../src/core/change/change.ts';
 import type { Basis } from '../../src/core/policy/basis.ts';
 import type { CompiledCondition } from '../../src/core/policy/cel.ts';
-import { policy as policySchema, type Tier } from '../../src/core/policy/documents.ts';
+import { policy as policySchema } from '../../src/core/policy/documents/policy.ts';
+import type { Tier } from '../../src/core/policy/documents/tiers.ts';
 import { assess } from '../../src/core/risk/assess.ts';
 import type { Scope } from './condition-inputs.ts';
 import { shippedBasis } from './judge-files.ts';
@@ -49,9 +50,12 @@ export function rate(scope: Scope, condition: CompiledCondition, rated: Rated): 
   if (rule === undefined) throw new Error('the policy has no factor');
   const basis: Basis = {
     model,
-    policies: [{ document, factors: [{ rule, condition, location }], path: 'one.yaml' }],
+    policies: [
+      { document, factors: [{ rule, condition, location }], path: 'one.yaml', at: () => location },
+    ],
     people: null,
     config: null,
+    waivers: [],
     sources: [],
   };
   const subject = { ...SUBJECT, ...rated.subject };

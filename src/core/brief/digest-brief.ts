@@ -100,14 +100,16 @@ function plainAssessment(assessment: Assessment): Json {
       because,
     })),
     factors: assessment.factors
-      .filter((factor) => !factor.shadow)
-      .map(({ id, policy, change, raises, floor, evidence }) => ({
+      .filter((factor) => factor.effect !== 'shadow')
+      .map(({ id, policy, change, effect, waiver, ...rest }) => ({
         id,
         policy,
         change,
-        raises,
-        floor,
-        evidence: [...evidence],
+        effect,
+        waiver: waiver === null ? null : { id: waiver.id, expiresAt: waiver.expiresAt },
+        raises: rest.raises,
+        floor: rest.floor,
+        evidence: [...rest.evidence],
       })),
   };
 }

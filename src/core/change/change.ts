@@ -29,6 +29,7 @@ export const changeKinds = [
   'control-plane-changed',
   'unassessable',
 ] as const;
+export type ChangeKind = (typeof changeKinds)[number];
 
 /** How far a permission reaches, in the order of the risk model's `reach` dimension. */
 export const reaches = ['single', 'scoped', 'broad', 'wildcard'] as const;

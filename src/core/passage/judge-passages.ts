@@ -4,7 +4,7 @@ import type { Location } from '../location.ts';
 import type { Manifest } from '../manifest/object.ts';
 import { compareText } from '../order.ts';
 import type { Basis } from '../policy/basis.ts';
-import { tiers, type Tier } from '../policy/documents.ts';
+import { tiers, type Tier } from '../policy/documents/tiers.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import { higherTier, reachesTier } from '../risk/tier.ts';
 import { indexLanded, matterOf, onlyTakes, type Landed } from './landed.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { scopeId } from '../inventory/fact.ts';
-import type { Tier } from '../policy/documents.ts';
+import type { Tier } from '../policy/documents/tiers.ts';
 import { higherTier } from '../risk/tier.ts';
 import type { RatedChange } from './rate-revision.ts';
 

@@ -6,7 +6,7 @@ import { takeSides } from '../inventory/sides.ts';
 import type { ChangedManifest } from '../manifest/changed-files.ts';
 import type { Manifest } from '../manifest/object.ts';
 import type { Basis } from '../policy/basis.ts';
-import type { Tier } from '../policy/documents.ts';
+import type { Tier } from '../policy/documents/tiers.ts';
 import { assess } from '../risk/assess.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import { withAwaitedRoles } from './awaited-roles.ts';
@@ -61,8 +61,8 @@ export function rateChanges(
 ): readonly RatedChange[] {
   const tiers = new Map(assessment.tiers.map((rated) => [rated.change, rated.tier]));
   const factors = new Map<string, string[]>();
-  for (const { id, change, shadow } of assessment.factors)
-    if (!shadow) factors.set(change, [...(factors.get(change) ?? []), id]);
+  for (const { id, change, effect } of assessment.factors)
+    if (effect === 'counts') factors.set(change, [...(factors.get(change) ?? []), id]);
   return changes.map((change) => ({
     change,
     tier: tiers.get(change.id) ?? 'critical',

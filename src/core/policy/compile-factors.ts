@@ -4,7 +4,7 @@ import type { DocumentPlace } from '../schema/validate.ts';
 import { get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
 import type { ReadyFactor } from './basis.ts';
 import type { ExpressionRange } from './cel-ast.ts';
-import type { Factor, Policy } from './documents.ts';
+import type { Factor, Policy } from './documents/policy.ts';
 import type { scopeLanguages } from './inputs.ts';
 
 interface CompileContext {

@@ -8,7 +8,7 @@ import { engineOf } from './cel-schema.ts';
 import { LIST_LIMIT } from './condition-type.ts';
 import { conditionLanguage, type ConditionLanguage } from './conditions.ts';
 import type { Declarations } from './declare.ts';
-import type { factorScopes } from './documents.ts';
+import type { factorScopes } from './documents/policy.ts';
 import { inputRecords, NEVER, scopeVariables } from './input-fields.ts';
 
 type FactorScope = (typeof factorScopes)[number];

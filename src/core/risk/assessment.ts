@@ -1,5 +1,19 @@
 import type { Location } from '../location.ts';
-import type { Tier } from '../policy/documents.ts';
+import type { Tier } from '../policy/documents/tiers.ts';
+import type { Dimensions } from './risk-table.ts';
+
+/**
+ * What a factor does: it counts; a waiver keeps it from counting; its policy is only advice; or its
+ * policy is a shadow, which reports and never decides.
+ */
+export type FactorEffect = 'counts' | 'waived' | 'advisory' | 'shadow';
+
+/** The waiver that keeps a factor from counting. */
+export interface WaivedBy {
+  readonly id: string;
+  readonly ticket: string | null;
+  readonly expiresAt: string;
+}
 
 /** One policy rule's finding on one change, with its evidence. */
 export interface Factor {
@@ -8,7 +22,7 @@ export interface Factor {
   readonly policy: string;
   readonly change: string;
   readonly category: string;
-  readonly raises: Readonly<Record<string, string>>;
+  readonly raises: Dimensions;
   readonly floor: Tier | null;
   readonly message: string;
   readonly question: string | null;
@@ -17,18 +31,29 @@ export interface Factor {
   readonly location: Location | null;
   /** The condition failed on this input; it counts as a match. */
   readonly indeterminate: boolean;
-  /** A shadow policy reports and never decides. */
-  readonly shadow: boolean;
+  readonly effect: FactorEffect;
+  readonly waiver: WaivedBy | null;
 }
+
+/** What decided the tier of a change. */
+export type Decider =
+  | { readonly kind: 'row'; readonly tier: Tier; readonly index: number }
+  | { readonly kind: 'floor'; readonly policy: string; readonly factor: string }
+  /** No policy claims the change. */
+  | { readonly kind: 'unclassified' }
+  /** It is beyond what conditions were checked for. */
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'nothing' };
 
 /** Why a change has its tier. */
 export interface ChangeTier {
   readonly change: string;
   readonly tier: Tier;
   /** The dimensions of the item that decided. */
-  readonly dimensions: Readonly<Record<string, string>>;
+  readonly dimensions: Dimensions;
   /** The table row, floor or rule that decided, in words. */
   readonly because: string;
+  readonly decidedBy: Decider;
 }
 
 /** What the reviewer must answer, in writing. */

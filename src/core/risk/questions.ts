@@ -1,8 +1,8 @@
-import type { RiskModel } from '../policy/documents.ts';
+import type { RiskModel } from '../policy/documents/risk-model.ts';
 import { sortedUnique } from '../order.ts';
 import type { Factor, Question } from './assessment.ts';
 import { tierOf } from './tier.ts';
-import { tiers } from '../policy/documents.ts';
+import { tiers } from '../policy/documents/tiers.ts';
 
 /** More questions than this are answered with boilerplate, so only the heaviest are posed. */
 const QUESTION_LIMIT = 3;
@@ -11,7 +11,7 @@ const QUESTION_LIMIT = 3;
 export function chooseQuestions(factors: readonly Factor[], model: RiskModel): readonly Question[] {
   const asked = new Map<string, { weight: number; text: string; changes: string[] }>();
   for (const factor of factors) {
-    if (factor.question === null || factor.shadow) continue;
+    if (factor.question === null || factor.effect !== 'counts') continue;
     const known = asked.get(factor.id);
     if (known === undefined)
       asked.set(factor.id, {

@@ -1,0 +1,259 @@
+import type { ChangeKind } from '../change/change.ts';
+import type { Basis, ReadyFactor, ReadyPolicy, ReadyWaiver } from '../policy/basis.ts';
+import type { CelValue } from '../policy/cel.ts';
+import type { Tier } from '../policy/documents/tiers.ts';
+import type { Fitted } from '../policy/fit.ts';
+import { effectOf, type PolicyEffect } from '../policy/in-force.ts';
+import { activeWaivers, findWaiver } from '../policy/waivers.ts';
+import type { Decider, FactorEffect } from './assessment.ts';
+import {
+  decidingRow,
+  joinLevels,
+  levelsOf,
+  namedLevels,
+  riskTable,
+  type Dimensions,
+  type Levels,
+  type RiskTable,
+} from './risk-table.ts';
+import { higherTier } from './tier.ts';
+
+/** What the conditions see of one change. */
+export interface RatedInput {
+  readonly kind: ChangeKind;
+  /** The id of the holder, for waivers. */
+  readonly holder: string;
+  readonly items: readonly Fitted[];
+  readonly subject: Fitted;
+  /** Made when a condition asks for it. */
+  readonly state: () => Fitted;
+  /** Why the inputs do not show all there is, or null. */
+  readonly beyond: string | null;
+}
+
+export interface Match {
+  /** The index of the item, or null for a factor on the subject or the resulting state. */
+  readonly index: number | null;
+  readonly indeterminate: boolean;
+}
+
+export interface Finding {
+  readonly policy: ReadyPolicy;
+  readonly factor: ReadyFactor;
+  /** At least one. */
+  readonly matched: readonly Match[];
+  readonly effect: FactorEffect;
+  readonly waiver: ReadyWaiver | null;
+}
+
+export interface Rating {
+  readonly findings: readonly Finding[];
+  readonly tier: Tier;
+  /** Of the item that decided. */
+  readonly dimensions: Dimensions;
+  readonly because: string;
+  readonly decidedBy: Decider;
+}
+
+/** Rates changes, one at a time, by the policies of one basis at one moment. */
+export interface Rater {
+  readonly rate: (input: RatedInput) => Rating;
+}
+
+interface PlannedFactor {
+  readonly policy: ReadyPolicy;
+  readonly factor: ReadyFactor;
+  readonly effect: PolicyEffect;
+  readonly raises: Levels | null;
+}
+
+interface Plan {
+  readonly factors: readonly PlannedFactor[];
+  readonly claimed: boolean;
+}
+
+/** `now` in milliseconds since the epoch. */
+export function raterOf(basis: Basis, now: number): Rater {
+  const table = riskTable(basis.model);
+  const waivers = activeWaivers(basis.waivers, now);
+  const clock = BigInt(Math.floor(now / 1000));
+  const plans = new Map<ChangeKind, Plan>();
+  return {
+    rate: (input) => {
+      const plan = plans.get(input.kind) ?? planOf(basis, table, input.kind);
+      plans.set(input.kind, plan);
+      const findings = findAll(plan, input, { clock, waivers });
+      return decide(findings, plan, { input, table, unclassified: basis.model.spec.unclassified });
+    },
+  };
+}
+
+function planOf(basis: Basis, table: RiskTable, kind: ChangeKind): Plan {
+  let claimed = false;
+  const factors: PlannedFactor[] = [];
+  for (const policy of basis.policies) {
+    const effect = effectOf(policy.document);
+    if (effect === null || !policy.document.spec.appliesTo.changes.includes(kind)) continue;
+    claimed ||= effect === 'counts';
+    for (const factor of policy.factors) {
+      const { raises } = factor.rule;
+      const levels = raises === undefined ? null : levelsOf(table, raises);
+      factors.push({ policy, factor, effect, raises: levels });
+    }
+  }
+  return { factors, claimed };
+}
+
+interface Moment {
+  readonly clock: bigint;
+  readonly waivers: readonly ReadyWaiver[];
+}
+
+type PlannedFinding = Finding & { readonly raises: Levels | null };
+
+function findAll(plan: Plan, input: RatedInput, moment: Moment): readonly PlannedFinding[] {
+  const { subject } = input;
+  const { clock: now } = moment;
+  const forItems = input.items.map(({ value: item }) => ({ item, subject: subject.value, now }));
+  const forSubject = { subject: subject.value, now };
+  const found: PlannedFinding[] = [];
+  for (const planned of plan.factors) {
+    const { scope } = planned.factor.rule;
+    const matched =
+      scope === 'item'
+        ? matchItems(planned.factor, forItems)
+        : matchOnce(
+            planned.factor,
+            scope === 'state' ? { state: input.state().value, ...forSubject } : forSubject,
+          );
+    if (matched.length > 0)
+      found.push(findingOf(planned, matched, { holder: input.holder, moment }));
+  }
+  return found;
+}
+
+type Inputs = Readonly<Record<string, CelValue>>;
+
+function matchItems({ condition }: ReadyFactor, inputs: readonly Inputs[]): readonly Match[] {
+  const found: Match[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const matches = condition.matches(input);
+    if (matches !== false) found.push({ index, indeterminate: matches === 'indeterminate' });
+  }
+  return found;
+}
+
+function matchOnce({ condition }: ReadyFactor, input: Inputs): readonly Match[] {
+  const matches = condition.matches(input);
+  return matches === false ? [] : [{ index: null, indeterminate: matches === 'indeterminate' }];
+}
+
+/** A floor holds whatever a waiver says; reading the policy files refuses such a waiver already. */
+function findingOf(
+  { policy, factor, effect, raises }: PlannedFactor,
+  matched: readonly Match[],
+  { holder, moment }: { readonly holder: string; readonly moment: Moment },
+): PlannedFinding {
+  const { rule } = factor;
+  const waivable = effect === 'counts' && rule.waivable && rule.floor === undefined;
+  const about = { policy: policy.document.metadata.id, factor: rule.id, subject: holder };
+  const waiver = waivable ? findWaiver(moment.waivers, about) : null;
+  return { policy, factor, matched, effect: waiver === null ? effect : 'waived', waiver, raises };
+}
+
+interface Deciding {
+  readonly input: RatedInput;
+  readonly table: RiskTable;
+  readonly unclassified: Tier;
+}
+
+interface Floor {
+  readonly tier: Tier;
+  readonly because: string;
+  readonly decidedBy: Decider;
+}
+
+function decide(
+  findings: readonly PlannedFinding[],
+  plan: Plan,
+  { input, table, unclassified }: Deciding,
+): Rating {
+  const counting = findings.filter((finding) => finding.effect === 'counts');
+  const byTable = decideByTable(counting, input.items.length, table);
+  let best: Omit<Rating, 'findings'> = byTable;
+  for (const floor of [
+    ...counting.flatMap(floorOf),
+    ...otherFloors(input, plan.claimed ? null : unclassified),
+  ])
+    if (higherTier(best.tier, floor.tier) !== best.tier)
+      best = { dimensions: byTable.dimensions, ...floor };
+  return { findings, ...best };
+}
+
+function floorOf({ policy, factor: { rule } }: PlannedFinding): readonly Floor[] {
+  if (rule.floor === undefined) return [];
+  const decidedBy = {
+    kind: 'floor',
+    policy: policy.document.metadata.id,
+    factor: rule.id,
+  } as const;
+  return [{ tier: rule.floor, because: `floor of \`${rule.id}\``, decidedBy }];
+}
+
+function otherFloors(input: RatedInput, unclassified: Tier | null): readonly Floor[] {
+  const floors: Floor[] = [];
+  if (unclassified !== null)
+    floors.push({
+      tier: unclassified,
+      because: 'no policy claims this change',
+      decidedBy: { kind: 'unclassified' },
+    });
+  if (input.beyond !== null)
+    floors.push({ tier: 'critical', because: input.beyond, decidedBy: { kind: 'limit' } });
+  return floors;
+}
+
+/** Each item is rated by what was found on it and on the subject; the highest decides. */
+function decideByTable(
+  counting: readonly PlannedFinding[],
+  items: number,
+  table: RiskTable,
+): Omit<Rating, 'findings'> {
+  const own: Levels[] = Array.from({ length: items }, () => table.lowest);
+  let common = table.lowest;
+  for (const { matched, raises } of counting)
+    if (raises !== null)
+      for (const { index } of matched)
+        if (index === null) common = joinLevels(common, raises);
+        else own[index] = joinLevels(own[index] ?? table.lowest, raises);
+  let best: Omit<Rating, 'findings'> | null = null;
+  let joined = common;
+  for (const levels of own) {
+    const reached = joinLevels(levels, common);
+    joined = joinLevels(joined, reached);
+    const row = decidingRow(table, reached);
+    if (row === null || (best !== null && higherTier(best.tier, row.tier) === best.tier)) continue;
+    const dimensions = namedLevels(table, reached);
+    best = {
+      tier: row.tier,
+      dimensions,
+      because: describeRow(row.row, dimensions),
+      decidedBy: { kind: 'row', tier: row.tier, index: row.index },
+    };
+  }
+  return (
+    best ?? {
+      tier: 'low',
+      dimensions: namedLevels(table, joined),
+      because: 'no row of the risk model holds',
+      decidedBy: { kind: 'nothing' },
+    }
+  );
+}
+
+/** The dimensions that the deciding row asks about, at the levels that were reached. */
+function describeRow(row: Dimensions, reached: Dimensions): string {
+  return Object.keys(row)
+    .map((dimension) => `${dimension} ${reached[dimension] ?? 'none'}`)
+    .join(', ');
+}
