@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import type { CheckOptions } from './commands/check.ts';
+import type { ExplainOptions } from './commands/explain.ts';
 import type { OwnersOptions } from './commands/owners.ts';
+import type { ReplayOptions } from './commands/policy-replay.ts';
 import type { ReviewOptions } from './commands/review.ts';
 import type { Streams } from './main.ts';
 import { version } from './version.ts';
@@ -42,6 +44,17 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
     .action(async (options: CheckOptions) => {
       const { runCheck } = await import('./commands/check.ts');
       finish(await runCheck(options, streams));
+    });
+  compared(program.command('explain'))
+    .description('say why a change has its tier: each rule, part by part, with what it read')
+    .argument('[id]', 'a factor or a policy: also say why it does not match')
+    .addOption(formatOption(['terminal', 'json', 'markdown']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText('after', '\nExit codes: 0 explained · 1 there is nothing to go by · 2 usage')
+    .action(async (about: string | undefined, options: ExplainOptions) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      finish(await runExplain(about, options, streams));
     });
   compared(program.command('review'))
     .description('show the brief and a template for the review, or try a review before it is sent')
@@ -85,9 +98,30 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
       const { runOwners } = await import('./commands/owners.ts');
       finish(await runOwners(paths, options, streams));
     });
-  program
+  const policy = program
     .command('policy')
     .description('check policy files, run their tests, and replay them over the history');
+  policy
+    .command('replay')
+    .description('say which changes of the past would be judged differently by changed policies')
+    .argument('<range>', '`BASE..HEAD`: what HEAD took in and BASE does not have')
+    .option('--from <revision>', 'whose policies are the old ones (default: HEAD of the range)')
+    .option('--to <revision>', 'whose policies are the new ones (default: the working tree)')
+    .option('--fail-on-looser', 'exit with 1 where anything is looser, or could not be read')
+    .addOption(repoOption())
+    .option('--now <time>', 'judge as at this time (RFC 3339)')
+    .addOption(formatOption(['terminal', 'json']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 there is a report · 1 there is none, or --fail-on-looser found something · 2 usage',
+    )
+    .allowExcessArguments(false)
+    .action(async (range: string, options: ReplayOptions) => {
+      const { runReplay } = await import('./commands/policy-replay.ts');
+      finish(await runReplay(range, options, streams));
+    });
   return program;
 }
 

@@ -7,7 +7,9 @@ import { policy } from '../core/policy/documents/policy.ts';
 import { riskModel } from '../core/policy/documents/risk-model.ts';
 import { waiver } from '../core/policy/documents/waiver.ts';
 import { snapshot } from '../core/snapshot/snapshot.ts';
+import { explanationDocument } from '../render/explain-schema.ts';
 import { ownersDocument } from '../render/owners-schema.ts';
+import { replayDocument } from '../render/replay-schema.ts';
 import { trialDocument } from '../render/trial-schema.ts';
 import { verdictDocument } from '../render/verdict-schema.ts';
 
@@ -27,6 +29,8 @@ const SCHEMAS = [
   { name: 'snapshot', schema: snapshot, io: 'input' },
   { name: 'verdict', schema: verdictDocument, io: 'output' },
   { name: 'review-trial', schema: trialDocument, io: 'output' },
+  { name: 'explanation', schema: explanationDocument, io: 'output' },
+  { name: 'policy-replay', schema: replayDocument, io: 'output' },
   { name: 'owners', schema: ownersDocument, io: 'output' },
 ] as const;
 

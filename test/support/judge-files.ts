@@ -44,12 +44,15 @@ function content(text: string | undefined): FileContent | null {
   };
 }
 
+type MoreFacts = Partial<GatheredFacts> & { readonly basis: Basis };
+
 /** What the program would decide about two sets of files, without git: the pure part alone. */
-export function judgeFiles(
-  base: Files,
-  head: Files,
-  more: Partial<GatheredFacts> & { readonly basis: Basis },
-): JudgedVerdict {
+export function judgeFiles(base: Files, head: Files, more: MoreFacts): JudgedVerdict {
+  return evaluate(gatherFiles(base, head, more));
+}
+
+/** The facts that the program would gather of two sets of files. */
+export function gatherFiles(base: Files, head: Files, more: MoreFacts): GatheredFacts {
   const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])];
   const changed = paths
     .filter((path) => base[path] !== head[path])
@@ -63,7 +66,7 @@ export function judgeFiles(
     );
   const same = paths.filter((path) => base[path] === head[path]);
   const owners = encoder.encode('* @owner\n');
-  return evaluate({
+  return {
     subject: {
       repository: null,
       pullRequest: null,
@@ -87,5 +90,5 @@ export function judgeFiles(
     diagnostics: [],
     now: Date.parse('2026-11-25T10:00:00Z'),
     ...more,
-  });
+  };
 }

@@ -31,21 +31,33 @@ export interface ChangedManifest {
 }
 
 export function readChangedFile(file: ChangedFile): ChangedManifest {
-  return {
-    file,
-    base: file.base === null ? null : readSide(file, file.base, 'base'),
-    head: file.head === null ? null : readSide(file, file.head, 'head'),
+  return readChangedFileBy(file, readManifest);
+}
+
+/** For callers that meet the same contents many times. */
+export function readChangedFileBy(file: ChangedFile, read: typeof readManifest): ChangedManifest {
+  const of = (name: Side): Manifest | null => {
+    const side = file[name];
+    return side === null ? null : readSide({ file, side, name }, read);
   };
+  return { file, base: of('base'), head: of('head') };
 }
 
 /** Controls, and characters that show nothing or turn the reading direction. */
 const HOSTILE = /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
 const POINTER = 'version https://git-lfs.github.com/spec/';
 
-function readSide(file: ChangedFile, side: FileContent, name: Side): Manifest {
+interface SideOfFile {
+  readonly file: ChangedFile;
+  readonly side: FileContent;
+  readonly name: Side;
+}
+
+function readSide(where: SideOfFile, read: typeof readManifest): Manifest {
+  const { file, side, name } = where;
   const named = candidateKind(file.path) !== 'other';
   const refuse = (code: DiagnosticCode, message: string, help: string, mentions: boolean) =>
-    unassessableFile({ file, side, name }, { code, message, help, mentions });
+    unassessableFile(where, { code, message, help, mentions });
   if (!file.decodable || HOSTILE.test(file.path))
     return refuse(
       'hostile-path',
@@ -85,7 +97,7 @@ function readSide(file: ChangedFile, side: FileContent, name: Side): Manifest {
       'commit the manifest itself',
       true,
     );
-  return readManifest({ path: file.path, side: name, bytes: content.bytes });
+  return read({ path: file.path, side: name, bytes: content.bytes });
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {
@@ -99,7 +111,7 @@ function emptyManifest(path: string, side: Side): Manifest {
 }
 
 function unassessableFile(
-  where: { readonly file: ChangedFile; readonly side: FileContent; readonly name: Side },
+  where: SideOfFile,
   problem: {
     readonly code: DiagnosticCode;
     readonly message: string;

@@ -15,11 +15,21 @@ export function effectOf({ metadata, spec }: Policy): PolicyEffect | null {
   return spec.enforcement === 'advisory' ? 'advisory' : 'counts';
 }
 
-/** Whether it has a say: what it asks for is asked, and the changes it applies to are claimed. */
+/** Whether it has a say: its findings count, and what it asks for is asked. */
 export function decides(policy: Policy): boolean {
   return effectOf(policy) === 'counts';
 }
 
-export function claims({ document }: ReadyPolicy, kind: ChangeKind): boolean {
+/** Whether a policy that decides is about a kind of change: what it asks for is then asked. */
+export function hasSay({ document }: ReadyPolicy, kind: ChangeKind): boolean {
   return decides(document) && document.spec.appliesTo.changes.includes(kind);
+}
+
+/**
+ * Whether it also looks at the change itself. One that only asks for people, or only looks at whom
+ * a change is about, would claim what nobody has rated.
+ */
+export function claims(policy: ReadyPolicy, kind: ChangeKind): boolean {
+  const { factors } = policy.document.spec;
+  return hasSay(policy, kind) && factors.some((factor) => factor.scope === 'item');
 }

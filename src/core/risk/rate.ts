@@ -3,7 +3,7 @@ import type { Basis, ReadyFactor, ReadyPolicy, ReadyWaiver } from '../policy/bas
 import type { CelValue } from '../policy/cel.ts';
 import type { Tier } from '../policy/documents/tiers.ts';
 import type { Fitted } from '../policy/fit.ts';
-import { effectOf, type PolicyEffect } from '../policy/in-force.ts';
+import { claims, effectOf, type PolicyEffect } from '../policy/in-force.ts';
 import { activeWaivers, findWaiver } from '../policy/waivers.ts';
 import type { Decider, FactorEffect } from './assessment.ts';
 import {
@@ -94,7 +94,7 @@ function planOf(basis: Basis, table: RiskTable, kind: ChangeKind): Plan {
   for (const policy of basis.policies) {
     const effect = effectOf(policy.document);
     if (effect === null || !policy.document.spec.appliesTo.changes.includes(kind)) continue;
-    claimed ||= effect === 'counts';
+    claimed ||= claims(policy, kind);
     for (const factor of policy.factors) {
       const { raises } = factor.rule;
       const levels = raises === undefined ? null : levelsOf(table, raises);
