@@ -24,6 +24,7 @@ const root = resolve(values.root);
 const lib = (/** @type {string} */ path) => import(pathToFileURL(join(root, 'lib', path)).href);
 const { readBasis } = await lib('core/policy/read-basis.js');
 const { itemInputs, stateInput, subjectInput } = await lib('core/policy/inputs.js');
+const { APART } = await lib('core/change/together.js');
 const { assess } = await lib('core/risk/assess.js');
 const { primitives } = await lib('core/formats/kubernetes/escalation.js');
 
@@ -40,7 +41,7 @@ const { changes, resulting } = makeChanges({
   seed: Number(values.seed),
   primitives: primitives.map((primitive) => primitive.id),
 });
-const rate = () => assess({ changes, resulting, basis, now: NOW });
+const rate = () => assess({ changes, resulting, together: APART, basis, now: NOW });
 const factors = basis.policies.flatMap((policy) => policy.factors);
 const bare = new Map(factors.map(({ rule }) => [rule.when, parse(rule.when)]));
 const asked = everyQuestion();
@@ -73,7 +74,10 @@ function inputsOf(change) {
   return {
     items: itemInputs(change, NOW),
     rest,
-    state: { state: stateInput(held), ...rest },
+    state: {
+      state: stateInput(held, { gained: APART.gainedBy(change), owner: null, workload: null }),
+      ...rest,
+    },
     applying: basis.policies.filter((policy) =>
       policy.document.spec.appliesTo.changes.includes(change.kind),
     ),

@@ -72,6 +72,29 @@ export type Passages =
   /** Beyond a limit: nothing is known about them. */
   | { readonly kind: 'too-many'; readonly commits: number };
 
+/** What one commit of a branch brought, against its first parent; a merge is one change. */
+export interface PastChange {
+  readonly commit: string;
+  readonly tree: string;
+  /** Null for a root commit: then everything in it is new. */
+  readonly parent: { readonly commit: string; readonly tree: string } | null;
+  readonly merge: boolean;
+  /** Seconds since the epoch, as the committer claims. */
+  readonly time: number;
+  /** The first line of the message: foreign text. */
+  readonly subject: string;
+}
+
+/** The changes that a branch took in, along its first parents, without those that base has. */
+export interface PastChanges {
+  readonly base: RevisionTree;
+  readonly head: RevisionTree;
+  /** Oldest first. */
+  readonly changes: readonly PastChange[];
+  /** What differs between the first parent and the commit, sorted by path. */
+  readonly changedBy: (change: PastChange) => Promise<readonly ChangedEntry[]>;
+}
+
 /** A revision and its tree. `name` is a full ref name, or what was typed. */
 export type RevisionTree = Comparison['base'];
 
@@ -103,6 +126,8 @@ export interface Repository {
    * something of their own that no earlier one held. None where the merge has a conflict.
    */
   passages(comparison: Comparison): Promise<Passages>;
+  /** Lists what head took in since base. Nothing else is read before it is asked for. */
+  pastChanges(base: string, head: string): Promise<PastChanges>;
   /** Reads blobs by id through one process and checks that each one's hash is its id. */
   readBlobs(oids: Iterable<string>, limit: number): Promise<ReadonlyMap<string, BlobContent>>;
   /** Entries of a tree that are one of `paths` or below one of them (all paths are literal). */

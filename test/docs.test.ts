@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { readShippedPolicies } from '../src/adapters/fs/shipped-policies.ts';
-import { controlPlaneFiles } from '../src/app/control-plane.ts';
+import { controlPlaneFiles } from '../src/core/control-plane-files.ts';
 import { compareInventories } from '../src/core/change/compare.ts';
 import { diagnosticCodes } from '../src/core/diagnostic.ts';
 import { nonHumanIdentity } from '../src/core/formats/native/schema.ts';

@@ -7,16 +7,18 @@ import { aroundIt } from './support/judgment-rules/around-it.ts';
 import { boundTo } from './support/judgment-rules/bound-to.ts';
 import { ruleDocument, type RuleParts } from './support/judgment-rules/document.ts';
 import { whatItSays } from './support/judgment-rules/what-it-says.ts';
+import { whatPoliciesAdd } from './support/judgment-rules/what-policies-add.ts';
 import { whoCounts } from './support/judgment-rules/who-counts.ts';
 import { readScenarios, type Scenario } from './support/scenario.ts';
 
-const RULES = 34;
+const RULES = 41;
 
 const parts: RuleParts = [
   ['Who counts', whoCounts],
   ['What a review is bound to, and what stands', boundTo],
   ['What a review says, and who asks', whatItSays],
   ['Agents, emergencies, time', aroundIt],
+  ['What policies can add', whatPoliciesAdd],
 ];
 const rules = parts.flatMap(([, some]) => some);
 

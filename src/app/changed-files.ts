@@ -5,7 +5,7 @@ import { MANIFEST_LIMIT, UNNAMED_LIMIT } from './limits.ts';
 
 /** Reads both sides of every changed file, as far as it could be a manifest. */
 export async function readChanged(
-  repository: Repository,
+  repository: Pick<Repository, 'readBlobs'>,
   entries: readonly ChangedEntry[],
 ): Promise<readonly ChangedFile[]> {
   const named = oidsOf(entries.filter((entry) => candidateKind(entry.path) !== 'other'));

@@ -1,3 +1,4 @@
+import { controlPlaneFiles } from '../core/control-plane-files.ts';
 import { evaluate, type GatheredFacts } from '../core/evaluate.ts';
 import { readChangedFile } from '../core/manifest/changed-files.ts';
 import { readBasis } from '../core/policy/read-basis.ts';
@@ -10,7 +11,6 @@ import { readChanged } from './changed-files.ts';
 import { readContext } from './context.ts';
 import {
   basisSources,
-  controlPlaneFiles,
   controlPlaneProblems,
   ownershipOf,
   readControlPlane,

@@ -3,8 +3,9 @@ import { takeInventory, type Inventory } from '../core/inventory/inventory.ts';
 import type { ChangedManifest } from '../core/manifest/changed-files.ts';
 import type { Manifest } from '../core/manifest/object.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
-import type { Comparison, Repository, TreeEntry } from '../ports.ts';
-import { CONTEXT_LIMIT, MANIFEST_LIMIT, NAME_LIMIT } from './limits.ts';
+import type { Comparison, Repository } from '../ports.ts';
+import { ACCESS, IDENTITY, searchFiles, type Search } from './context-search.ts';
+import { readGroups } from './group-context.ts';
 
 export interface Context {
   readonly manifests: readonly Manifest[];
@@ -13,13 +14,15 @@ export interface Context {
 }
 
 /**
- * What the changed files name and do not declare, in two rounds: roles, bindings and descriptions
- * first, then what describes the holders that these bring in.
+ * What the changed files name and do not declare, in rounds: roles, bindings and descriptions first,
+ * then what describes the holders that these bring in, then what else belongs to their owners and
+ * workloads. `read` is for callers that meet the same files many times.
  */
 export async function readContext(
-  repository: Repository,
-  comparison: Comparison,
+  repository: Pick<Repository, 'findFiles' | 'readBlobs'>,
+  comparison: Pick<Comparison, 'merge'>,
   changed: readonly ChangedManifest[],
+  read: typeof readManifest = readManifest,
 ): Promise<Context> {
   if (comparison.merge.kind !== 'clean') return { manifests: [], missing: [] };
   const base = changed.flatMap((entry) => entry.base ?? []);
@@ -28,70 +31,25 @@ export async function readContext(
     takeInventory(differingManifests(base, head)),
     takeInventory(differingManifests(head, base)),
   ];
+  const names = accessNames(differing, wholeOf(base, head));
   const search: Search = {
     repository,
+    read,
     tree: comparison.merge.tree,
     known: new Set(changed.map((entry) => entry.file.path)),
+    asked: new Set(names),
     missing: [],
   };
-  const names = accessNames(differing, wholeOf(base, head));
-  const first = await searchFiles(search, names, ['rbac.authorization.k8s.io', 'NonHumanIdentity']);
-  const asked = new Set(names);
-  const holders = holderNames(differing, takeInventory(first)).filter((name) => !asked.has(name));
-  const second = await searchFiles(search, holders, ['NonHumanIdentity']);
-  return { manifests: [...first, ...second], missing: search.missing };
+  const first = await searchFiles(search, names, [ACCESS, IDENTITY]);
+  const holders = holderNames(differing, takeInventory(first)).filter(
+    (name) => !search.asked.has(name),
+  );
+  const second = await searchFiles(search, holders, [IDENTITY]);
+  const context = [...first, ...second];
+  const groups = await readGroups(search, changed, context);
+  return { manifests: [...context, ...groups], missing: search.missing };
 }
 
 function wholeOf(base: readonly Manifest[], head: readonly Manifest[]): readonly Inventory[] {
   return [takeInventory(base), takeInventory(head)];
-}
-
-interface Search {
-  readonly repository: Repository;
-  readonly tree: string;
-  /** Files that were read already. */
-  readonly known: Set<string>;
-  readonly missing: string[];
-}
-
-/** Files that hold one of the names and one of the marks by which a gated kind shows. */
-async function searchFiles(
-  search: Search,
-  names: readonly string[],
-  marks: readonly string[],
-): Promise<readonly Manifest[]> {
-  if (names.length === 0) return [];
-  if (names.length > NAME_LIMIT)
-    search.missing.push(`only ${NAME_LIMIT} of ${names.length} names were looked for elsewhere`);
-  const files = await search.repository.findFiles(search.tree, names.slice(0, NAME_LIMIT));
-  const fresh = files.filter((file) => !search.known.has(file.path));
-  if (fresh.length > CONTEXT_LIMIT)
-    search.missing.push(`only ${CONTEXT_LIMIT} of ${fresh.length} files that name them were read`);
-  return readMarked(search, fresh.slice(0, CONTEXT_LIMIT), marks);
-}
-
-async function readMarked(
-  search: Search,
-  files: readonly TreeEntry[],
-  marks: readonly string[],
-): Promise<readonly Manifest[]> {
-  const regular = files.filter((file) => file.mode.startsWith('100'));
-  const blobs = await search.repository.readBlobs(
-    regular.map((file) => file.oid),
-    MANIFEST_LIMIT,
-  );
-  const decoder = new TextDecoder();
-  return regular.flatMap((file) => {
-    const blob = blobs.get(file.oid);
-    if (blob === undefined) return [];
-    if (blob.kind === 'too-large') {
-      search.missing.push(`${file.path} names a changed object and is too large to be read`);
-      return [];
-    }
-    const text = decoder.decode(blob.bytes);
-    // Parsing is what costs. JSON could spell a mark with escapes, so such a file is always read.
-    if (!marks.some((mark) => text.includes(mark)) && !text.includes('\\u')) return [];
-    search.known.add(file.path);
-    return [readManifest({ path: file.path, side: 'head', bytes: blob.bytes })];
-  });
 }

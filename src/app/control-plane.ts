@@ -1,8 +1,7 @@
-import { codeownersPaths, controlPlaneRole, jitlDirectory } from '../core/control-plane.ts';
+import { codeownersPaths, jitlDirectory } from '../core/control-plane.ts';
 import type { ControlPlaneFile } from '../core/control-plane.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { OwnershipBasis } from '../core/judgment/owner-lines.ts';
-import type { ChangedFile } from '../core/manifest/changed-files.ts';
 import { parseCodeowners } from '../core/ownership/codeowners-parse.ts';
 import { readBasis } from '../core/policy/read-basis.ts';
 import type { BasisSource } from '../core/policy/read-documents.ts';
@@ -65,32 +64,6 @@ export function ownershipOf(
 /** Nobody knows what GitHub makes of such a CODEOWNERS, so it decides nothing. */
 export function notRegular(mode: string): string {
   return mode === '120000' ? 'it is a symbolic link' : 'it is a submodule';
-}
-
-export function controlPlaneFiles(files: readonly ChangedFile[]): readonly ControlPlaneFile[] {
-  return files.flatMap((file) => {
-    const texts = [file.base, file.head].map((side) =>
-      side?.content.kind === 'bytes' ? new TextDecoder().decode(side.content.bytes) : '',
-    );
-    const controls = controlPlaneRole(file.path, texts);
-    if (controls === null) return [];
-    const start = { line: 1, column: 1 };
-    const at = (side: 'base' | 'head', text: string) => ({
-      path: file.path,
-      side,
-      start,
-      end: start,
-      excerpt: text.split('\n', 1)[0]?.slice(0, 200) ?? '',
-    });
-    return [
-      {
-        path: file.path,
-        controls,
-        base: file.base === null ? null : at('base', texts[0] ?? ''),
-        head: file.head === null ? null : at('head', texts[1] ?? ''),
-      },
-    ];
-  });
 }
 
 /** A policy that does not parse blocks the change that brings it, not every later one. */

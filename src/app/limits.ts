@@ -8,3 +8,8 @@ export const UNNAMED_LIMIT = 256 * 1024;
 export const CONTEXT_LIMIT = 5000;
 /** How many names are looked for in unchanged files; beyond it the context is incomplete. */
 export const NAME_LIMIT = 20_000;
+/**
+ * How many identities of the owners and workloads of one change are looked at together; beyond it
+ * the context is incomplete.
+ */
+export const GROUP_LIMIT = 1000;

@@ -1,10 +1,10 @@
+import { controlPlaneFiles } from '../core/control-plane-files.ts';
 import type { ChangedFile, ChangedManifest } from '../core/manifest/changed-files.ts';
 import { readChangedFile } from '../core/manifest/changed-files.ts';
 import type { IntermediateRevision } from '../core/passage/passage.ts';
 import type { Comparison, FileState, Passage, PassageEntry, Repository } from '../ports.ts';
 import { readChanged } from './changed-files.ts';
 import { readContext } from './context.ts';
-import { controlPlaneFiles } from './control-plane.ts';
 
 /**
  * Reads what the commits between base and head hold beside what lands, oldest first, as far as it

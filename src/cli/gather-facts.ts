@@ -127,7 +127,7 @@ export function noVerdict(
   };
 }
 
-function parseTime(text: string): number {
+export function parseTime(text: string): number {
   const value = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(value)) return value;
   throw new JitlError('usage', `\`--now ${text}\` is no time`, {

@@ -27,7 +27,9 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.allowed : exitCodes.usage;
-    streams.stderr.write(renderError(error, streams.stderr, argv[0]));
+    streams.stderr.write(
+      renderError(error, streams.stderr, argv[0] === 'policy' ? `policy-${argv[1]}` : argv[0]),
+    );
     return error instanceof JitlError && error.code === 'usage' ? exitCodes.usage : exitCodes.none;
   }
 }

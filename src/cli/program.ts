@@ -3,7 +3,9 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { OwnersOptions } from './commands/owners.ts';
+import type { PolicyLintOptions } from './commands/policy-lint.ts';
 import type { ReplayOptions } from './commands/policy-replay.ts';
+import type { PolicyTestOptions } from './commands/policy-test.ts';
 import type { ReviewOptions } from './commands/review.ts';
 import type { Streams } from './main.ts';
 import { version } from './version.ts';
@@ -102,6 +104,21 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
     .command('policy')
     .description('check policy files, run their tests, and replay them over the history');
   policy
+    .command('lint')
+    .description('say what is wrong with the policy files of the working tree')
+    .option('--shipped', 'also look at the policies that come with jitl')
+    .addOption(repoOption())
+    .option('--now <time>', 'look as at this time (RFC 3339)')
+    .addOption(formatOption(['terminal', 'json']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText('after', '\nExit codes: 0 no errors · 1 errors, or no file to look at · 2 usage')
+    .allowExcessArguments(false)
+    .action(async (options: PolicyLintOptions) => {
+      const { runPolicyLint } = await import('./commands/policy-lint.ts');
+      finish(await runPolicyLint(options, streams));
+    });
+  policy
     .command('replay')
     .description('say which changes of the past would be judged differently by changed policies')
     .argument('<range>', '`BASE..HEAD`: what HEAD took in and BASE does not have')
@@ -121,6 +138,24 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
     .action(async (range: string, options: ReplayOptions) => {
       const { runReplay } = await import('./commands/policy-replay.ts');
       finish(await runReplay(range, options, streams));
+    });
+  policy
+    .command('test')
+    .description('run the tests of the policies in the working tree')
+    .argument('[path...]', 'test files, or directories that hold some (default: `.jitl/`)')
+    .option('--mutate', 'also put small faults into the rules, and tell which no case notices')
+    .option('--shipped', 'test the policies that come with jitl, by their own tests')
+    .addOption(repoOption())
+    .addOption(formatOption(['terminal', 'json']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every case passed and every threshold is met · 1 otherwise · 2 usage',
+    )
+    .action(async (paths: readonly string[], options: PolicyTestOptions) => {
+      const { runPolicyTest } = await import('./commands/policy-test.ts');
+      finish(await runPolicyTest(paths, options, streams));
     });
   return program;
 }

@@ -4,11 +4,14 @@ import { nonHumanIdentity } from '../core/formats/native/schema.ts';
 import { config } from '../core/policy/documents/config.ts';
 import { people } from '../core/policy/documents/people.ts';
 import { policy } from '../core/policy/documents/policy.ts';
+import { policyTest } from '../core/policy/documents/policy-test.ts';
 import { riskModel } from '../core/policy/documents/risk-model.ts';
 import { waiver } from '../core/policy/documents/waiver.ts';
 import { snapshot } from '../core/snapshot/snapshot.ts';
 import { explanationDocument } from '../render/explain-schema.ts';
+import { lintDocument } from '../render/lint-schema.ts';
 import { ownersDocument } from '../render/owners-schema.ts';
+import { policyTestReportDocument } from '../render/policy-test-schema.ts';
 import { replayDocument } from '../render/replay-schema.ts';
 import { trialDocument } from '../render/trial-schema.ts';
 import { verdictDocument } from '../render/verdict-schema.ts';
@@ -23,6 +26,7 @@ const SCHEMAS = [
   { name: 'risk-model', schema: riskModel, io: 'input' },
   { name: 'policy', schema: policy, io: 'input' },
   { name: 'waiver', schema: waiver, io: 'input' },
+  { name: 'policy-test', schema: policyTest, io: 'input' },
   { name: 'people', schema: people, io: 'input' },
   { name: 'config', schema: config, io: 'input' },
   { name: 'non-human-identity', schema: nonHumanIdentity, io: 'input' },
@@ -30,7 +34,9 @@ const SCHEMAS = [
   { name: 'verdict', schema: verdictDocument, io: 'output' },
   { name: 'review-trial', schema: trialDocument, io: 'output' },
   { name: 'explanation', schema: explanationDocument, io: 'output' },
+  { name: 'policy-test-report', schema: policyTestReportDocument, io: 'output' },
   { name: 'policy-replay', schema: replayDocument, io: 'output' },
+  { name: 'policy-lint', schema: lintDocument, io: 'output' },
   { name: 'owners', schema: ownersDocument, io: 'output' },
 ] as const;
 

@@ -3,7 +3,13 @@ import { escapeTerminal } from '../render/escape.ts';
 import { styleFor, type Output } from './terminal.ts';
 
 /** What a command did not come to, for the first line of its failure. */
-const FAILED: Readonly<Record<string, string>> = { owners: 'no owners were looked up' };
+const FAILED: Readonly<Record<string, string>> = {
+  owners: 'no owners were looked up',
+  replay: 'the history was not replayed',
+  'policy-test': 'nothing was tested',
+  'policy-lint': 'nothing was looked at',
+  explain: 'nothing was explained',
+};
 
 /** Why there is no verdict. Anything that is not ours is a defect of jitl, and says so. */
 export function renderError(error: unknown, output: Output, command = ''): string {

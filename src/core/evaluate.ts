@@ -1,11 +1,10 @@
 import { digestBrief, type BriefDigest, type BriefInput } from './brief/digest-brief.ts';
 import { digestChange } from './brief/digest-change.ts';
-import { compareInventories } from './change/compare.ts';
+import { compareFacts } from './compare-facts.ts';
 import type { ControlPlaneFile } from './control-plane.ts';
 import { digestBytes } from './digest.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Inventory } from './inventory/inventory.ts';
-import { takeSides } from './inventory/sides.ts';
 import { gatedContent, gatedPaths } from './gated-content.ts';
 import type { CommitText } from './judgment/contributors.ts';
 import { deriveRequirements } from './judgment/derive-requirements.ts';
@@ -22,6 +21,7 @@ import type { IntermediateRevision } from './passage/passage.ts';
 import type { Basis } from './policy/basis.ts';
 import { proposalOf } from './proposal.ts';
 import { assess } from './risk/assess.ts';
+import { questionsAsked } from './risk/questions.ts';
 import { lapsedWaivers } from './risk/lapsed-waivers.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 import type { JudgedVerdict, Subject } from './verdict.ts';
@@ -54,19 +54,14 @@ export interface GatheredFacts {
 
 /** From facts to the verdict. Pure, total and deterministic: the same facts give the same bytes. */
 export function evaluate(facts: GatheredFacts): JudgedVerdict {
-  const { base, head, declared } = takeSides(facts);
-  const { changes, resulting } = compareInventories(base, head, {
-    controlPlane: facts.controlPlane,
-    changedPaths: new Set(facts.changed.map((entry) => entry.file.path)),
-    declared,
-  });
-  const assessment = assess({ changes, resulting, basis: facts.basis, now: facts.now });
+  const { head, ...compared } = compareFacts(facts);
+  const { changes } = compared;
+  const assessment = assess({ ...compared, basis: facts.basis, now: facts.now });
   const gated = gatedContent(facts.changed, facts.controlPlane);
   const people = whoTookPart(facts.snapshot, facts.commits, facts.basis.people);
   const digests = new Map(changes.map((change) => [change.id, digestChange(change)] as const));
   const earlierRefusals =
     people === null ? [] : findEarlierRefusals(people.snapshot, people.register, digests);
-  const questions = [...assessment.questions, ...questionOnRefusals(earlierRefusals)];
   const asked = deriveRequirements({
     tier: assessment.tier,
     changes,
@@ -78,6 +73,10 @@ export function evaluate(facts: GatheredFacts): JudgedVerdict {
     unoperated: people?.contributors.unoperated ?? [],
     refusedBefore: earlierRefusals.length > 0,
   });
+  const questions = [
+    ...questionsAsked(assessment, asked.demands),
+    ...questionOnRefusals(earlierRefusals),
+  ];
   const brief = {
     ...briefOf(facts, { gated, changes, assessment, asked, questions }),
     gated,

@@ -1,4 +1,6 @@
 import type { Candidate, Judgment } from './judgment/judgment.ts';
+import { leftByOverride } from './judgment/override-reach.ts';
+import { countsOthers } from './judgment/requirement.ts';
 import type { JudgedVerdict, Verdict } from './verdict.ts';
 
 /** Who must do what next, in the order in which it helps. Foreign text is not escaped here. */
@@ -28,27 +30,33 @@ export function nextSteps(verdict: Verdict): readonly string[] {
 }
 
 function openSteps(verdict: JudgedVerdict): readonly string[] {
+  const { override } = verdict;
+  const left = override === null ? verdict : leftByOverride(verdict);
   const holds = verdict.holds.map((hold) => hold.help);
-  if (verdict.override !== null) return [...new Set(holds)];
-  const vetoes = verdict.vetoes.map(
+  const vetoes = left.vetoes.map(
     (veto) => `@${veto.login} ${veto.how}: settle it with them; only they can clear it`,
   );
   const steps: string[] = [];
-  const open = verdict.judgments.filter((judgment) => judgment.status !== 'satisfied');
+  const open = left.judgments.filter((judgment) => judgment.status !== 'satisfied');
   const helpless = open.some((judgment) => judgment.requirement.authority.kind === 'nobody');
   for (const judgment of open)
     // Counting people helps nobody as long as there is nobody to count.
-    if (!helpless || judgment.requirement.authority.kind !== 'different-people')
-      steps.push(judgmentStep(judgment, verdict));
+    if (!helpless || !countsOthers(judgment.requirement))
+      steps.push(`${judgmentStep(judgment, verdict)}${beside(judgment, verdict)}`);
   // Before anybody approves: what is read changes who may, and another head voids what is bound to it.
   return [...new Set([...vetoes, ...holds, ...steps])];
+}
+
+/** Whoever sees an override in force must be told why somebody is asked all the same. */
+function beside({ requirement }: Judgment, { override }: JudgedVerdict): string {
+  return override === null ? '' : `; no override stands in for \`${requirement.id}\``;
 }
 
 function judgmentStep(judgment: Judgment, verdict: JudgedVerdict): string {
   if (judgment.status === 'unknown') return `find out what could not be read: ${judgment.missing}`;
   const { authority } = judgment.requirement;
   if (authority.kind === 'nobody') return `${authority.remedy}: ${authority.why}`;
-  if (authority.kind === 'different-people')
+  if (countsOthers(judgment.requirement))
     return `${judgment.requirement.because}: ${judgment.missing}${whoElse(judgment, verdict)}`;
   const waiting = whoCanStill(judgment);
   const left = judgment.requirement.count - judgment.approvedBy.length;

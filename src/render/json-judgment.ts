@@ -4,7 +4,7 @@ import type { JudgedVerdict } from '../core/verdict.ts';
 import type { VerdictDocument } from './verdict-schema.ts';
 
 export function projectDemands(demands: Demands): VerdictDocument['demands'] {
-  const { breakGlass, ...rest } = demands;
+  const { breakGlass, followUps, ...rest } = demands;
   return {
     ...rest,
     sections: [...rest.sections],
@@ -16,6 +16,7 @@ export function projectDemands(demands: Demands): VerdictDocument['demands'] {
             roles: breakGlass.roles.map((role) => role.role),
             followUpWithin: breakGlass.followUpWithin,
           },
+    followUps: followUps.map(({ id, actions, within }) => ({ id, actions: [...actions], within })),
   };
 }
 
@@ -75,7 +76,9 @@ export function projectJudgment(
     tier: requirement.tier,
     authority: authority.kind,
     decidedBy,
+    expertise: requirement.expertise.map(({ id }) => id),
     count: requirement.count,
+    overridable: requirement.overridable,
     bindTo: demands.bindTo,
     paths: [...requirement.paths],
     because: requirement.because,

@@ -2,6 +2,8 @@ import type { Change } from '../core/change/change.ts';
 import { describeChange, describePermission } from '../core/change/describe.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Judgment, ReviewOutcome } from '../core/judgment/judgment.ts';
+import { openBeside } from '../core/judgment/override-reach.ts';
+import { spokenDuration } from '../core/judgment/spoken-duration.ts';
 import { boundLines, nextSteps } from '../core/next-steps.ts';
 import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { markdownCell, markdownCode } from './escape.ts';
@@ -24,6 +26,7 @@ export function renderMarkdown(verdict: Verdict): string {
     ...otherSection(verdict),
     ...requirementSection(verdict),
     ...reviewSection(verdict),
+    ...followUpSection(verdict),
     ...diagnosticSection(verdict),
     '',
     `Compared ${markdownCode(verdict.subject.head.workingTree ? 'working tree' : verdict.subject.head.name)} with ${markdownCode(verdict.subject.base.name)} at ${markdownCode(verdict.subject.base.commit.slice(0, 12))}: ${verdict.coverage.changedFiles} changed files, ${verdict.coverage.gatedFiles} gated.`,
@@ -135,7 +138,9 @@ function requirementRow(judgment: Judgment): string {
     candidate.excluded === null ? candidate.name : `${candidate.name} (not: ${candidate.excluded})`,
   );
   const cell = (texts: readonly string[]): string => texts.map(markdownCell).join(', ');
-  return `| ${judgment.requirement.id} | ${judgment.status} | ${cell(judgment.approvedBy)} | ${judgment.missing === '' ? '' : markdownCell(judgment.missing)} | ${cell(may)} |`;
+  const { id, expertise } = judgment.requirement;
+  const known = expertise.length === 0 ? '' : ` with ${cell(expertise.map((one) => one.id))}`;
+  return `| ${id}${known} | ${judgment.status} | ${cell(judgment.approvedBy)} | ${judgment.missing === '' ? '' : markdownCell(judgment.missing)} | ${cell(may)} |`;
 }
 
 function reviewSection(verdict: JudgedVerdict): readonly string[] {
@@ -149,7 +154,7 @@ function reviewSection(verdict: JudgedVerdict): readonly string[] {
     verdict.override === null
       ? []
       : [
-          `- **emergency override** by ${markdownCode(verdict.override.login)} for ${markdownCode(verdict.override.incident)}, to be judged by ${verdict.override.followUpBy}`,
+          `- **emergency override** by ${markdownCode(verdict.override.login)} for ${markdownCode(verdict.override.incident)}, to be judged by ${verdict.override.followUpBy}${unmoved(verdict)}`,
         ];
   const noOverride = verdict.refusedOverrides.map(
     (one) => `- review ${one.review} is no override: ${markdownCode(one.message)}`,
@@ -159,6 +164,25 @@ function reviewSection(verdict: JudgedVerdict): readonly string[] {
   return [
     ...(besides.length === 0 ? [] : ['', '### What else matters', '', ...besides]),
     ...(lines.length === 0 ? [] : ['', '### Reviews', '', ...lines]),
+  ];
+}
+
+/** What the override in force does not stand in for. */
+function unmoved(verdict: JudgedVerdict): string {
+  const left = openBeside(verdict);
+  return left.length === 0 ? '' : `; it does not stand in for ${left.map(markdownCode).join(', ')}`;
+}
+
+function followUpSection({ demands }: JudgedVerdict): readonly string[] {
+  if (demands.followUps.length === 0) return [];
+  return [
+    '',
+    '### After the merge',
+    '',
+    ...demands.followUps.map(
+      ({ id, actions, within }) =>
+        `- **${id}**, within ${spokenDuration(within)}: ${actions.map(markdownCode).join(' ')}`,
+    ),
   ];
 }
 

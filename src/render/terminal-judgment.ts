@@ -1,4 +1,7 @@
-import type { Judgment, ReviewOutcome } from '../core/judgment/judgment.ts';
+import type { Judgment, Override, ReviewOutcome } from '../core/judgment/judgment.ts';
+import { openBeside } from '../core/judgment/override-reach.ts';
+import { countsOthers } from '../core/judgment/requirement.ts';
+import { spokenDuration } from '../core/judgment/spoken-duration.ts';
 import type { JudgedVerdict } from '../core/verdict.ts';
 import { escapeTerminal } from './escape.ts';
 import type { Style } from './style.ts';
@@ -14,6 +17,7 @@ export function judgmentBlocks(verdict: JudgedVerdict, style: Style): readonly s
     requirements.join('\n'),
     holdLines(verdict, style).join('\n'),
     refusalLines(verdict, style).join('\n'),
+    followUpLines(verdict, style).join('\n'),
   ];
 }
 
@@ -39,9 +43,14 @@ function requirementLines(judgment: Judgment, style: Style): string {
         `      ${escapeTerminal(`${authority.file}:${authority.line}  ${authority.text}`)}`,
       ),
     );
-  if (authority.kind === 'different-people')
+  if (requirement.expertise.length > 0) {
+    const wanted = requirement.expertise.map(({ id }) => id).join(', ');
+    lines.push(style.faint(`      with the expertise ${escapeTerminal(wanted)}`));
+  }
+  if (countsOthers(requirement))
     lines.push(style.faint(wrap(requirement.because, style.width, '      ', '      ')));
-  else if (status !== 'satisfied') lines.push(...candidateLines(judgment, style));
+  if (authority.kind !== 'different-people' && status !== 'satisfied')
+    lines.push(...candidateLines(judgment, style));
   return lines.join('\n');
 }
 
@@ -86,6 +95,18 @@ function refusalLines(verdict: JudgedVerdict, style: Style): readonly string[] {
   );
 }
 
+/** What remains to be done once it has landed. */
+function followUpLines(verdict: JudgedVerdict, style: Style): readonly string[] {
+  return verdict.demands.followUps.map(({ id, actions, within }) =>
+    wrap(
+      escapeTerminal(`${id}: within ${spokenDuration(within)} of the merge: ${actions.join(' ')}`),
+      style.width,
+      'after   ',
+      '        ',
+    ),
+  );
+}
+
 /** For each review, what it counts for, or why it does not count and what to do. */
 export function reviewsBlock(verdict: JudgedVerdict, style: Style): string {
   const { override } = verdict;
@@ -94,10 +115,7 @@ export function reviewsBlock(verdict: JudgedVerdict, style: Style): string {
   const lines = verdict.reviews
     .filter((one) => one.outcome.kind === 'approval' || !overrides.has(one.review))
     .flatMap((review) => reviewLine(review, verdict, style));
-  if (override !== null)
-    lines.push(
-      `${style.bad('override')}  ${escapeTerminal(`review ${override.review} by @${override.login}, incident ${override.incident}`)}`,
-    );
+  if (override !== null) lines.push(overrideLine(override, verdict, style));
   for (const { review, login, message } of verdict.refusedOverrides)
     lines.push(
       wrap(
@@ -108,6 +126,17 @@ export function reviewsBlock(verdict: JudgedVerdict, style: Style): string {
       ),
     );
   return lines.join('\n');
+}
+
+function overrideLine(
+  { review, login, incident }: Override,
+  verdict: JudgedVerdict,
+  style: Style,
+): string {
+  const left = openBeside(verdict);
+  const but = left.length === 0 ? '' : `; it does not stand in for ${left.join(', ')}`;
+  const text = `review ${review} by @${login}, incident ${incident}${but}`;
+  return `${style.bad('override')}  ${wrap(escapeTerminal(text), style.width - 10, '', '          ')}`;
 }
 
 function reviewLine(

@@ -10,9 +10,13 @@ export const requirement = z.strictObject({
   id: z.string(),
   status: z.enum(['satisfied', 'unsatisfied', 'unknown']),
   tier,
-  authority: z.enum(['code-owners', 'role', 'nobody', 'different-people']),
+  authority: z.enum(['code-owners', 'role', 'nobody', 'different-people', 'different-teams']),
   decidedBy: z.string().nullable().meta({ description: 'The line or role that says so.' }),
+  expertise: z.array(z.string()).meta({ description: 'What each of them must know, by id.' }),
   count: z.int(),
+  overridable: z.boolean().meta({
+    description: 'Whether an emergency override may stand in for it.',
+  }),
   bindTo: z.enum(['brief', 'head']),
   paths: z.array(z.string()),
   because: z.string(),
@@ -50,6 +54,9 @@ export const demands = z.strictObject({
   unknownEdits: z.enum(['accept', 'refuse']),
   sections: z.array(z.string()),
   similar: z.enum(['refuse', 'flag']),
+  addressEachFactor: z.boolean().meta({
+    description: 'Whether every question is asked, and not only the three heaviest.',
+  }),
   exclude: z.array(z.enum(exclusions)),
   maxLifetime: z.int().nullable().meta({ description: 'Milliseconds.' }),
   breakGlass: z
@@ -58,6 +65,15 @@ export const demands = z.strictObject({
       followUpWithin: z.int().meta({ description: 'Milliseconds.' }),
     })
     .nullable(),
+  followUps: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        actions: z.array(z.string()),
+        within: z.int().meta({ description: 'Milliseconds from the merge.' }),
+      }),
+    )
+    .meta({ description: 'What remains to be done after the merge; it keeps nothing shut.' }),
 });
 
 export const whatIf = z.strictObject({

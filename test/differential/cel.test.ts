@@ -169,14 +169,14 @@ describe('glob', () => {
 describe('what the two are known to differ in', () => {
   it.each(KNOWN_DIFFERENCES)(
     '$name, which happens to no policy',
-    ({ scope, when, level, error, own, readable }) => {
+    ({ scope, when, level, error, own }) => {
       const input = scope === 'item' ? itemWith({ level }) : samples[scope];
       // Once both say the same, the entry has to go.
       expect(compiled(scope, when).matches(input)).toBe(own);
       const outcome = oracleCondition(when).evaluate(input);
-      if (error === null) expect(outcome).toBe(true);
-      else expect(outcome).toHaveProperty('error', expect.stringMatching(error));
-      expect(isReadable(scope, when)).toBe(readable);
+      expect(outcome).toHaveProperty('error', expect.stringMatching(error));
+      // The condition may stand in a policy, because no input has such a value.
+      expect(isReadable(scope, when)).toBe(true);
     },
   );
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { changeKinds, type Change, type ChangeKind } from '../../src/core/change/change.ts';
 import type { CelValue } from '../../src/core/policy/cel.ts';
-import { fitRecord } from '../../src/core/policy/fit.ts';
+import { fitInput } from '../../src/core/policy/fit-input.ts';
 import { inputRecords } from '../../src/core/policy/input-fields.ts';
 import {
   itemInputs,
@@ -33,7 +33,7 @@ interface Seen {
 const now = BigInt(NOW / 1000);
 
 function fitted(value: CelValue, name: 'item' | 'subject' | 'state'): CelValue {
-  const { value: fit, cut } = fitRecord(value, name, inputRecords);
+  const { value: fit, cut } = fitInput(value, name);
   // What is cut has a critical floor and is out of the question.
   if (cut.length > 0) throw new Error(`${cut.join(', ')} is not as declared`);
   return fit;

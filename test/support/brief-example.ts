@@ -147,6 +147,7 @@ const authorities: Readonly<Record<Authority['kind'], Authority>> = {
   role: role('identity-security'),
   nobody: { kind: 'nobody', why: 'no line matches', remedy: 'add a line' },
   'different-people': { kind: 'different-people', disjoint: true },
+  'different-teams': { kind: 'different-teams' },
 };
 
 const factor = {
@@ -209,7 +210,12 @@ export const exampleBrief: BriefInput = {
       reviewLine: 'owner',
       tier: 'critical',
       authority,
+      expertise: [
+        { id: 'ledgers', people: ['grace', 'lee'], teams: ['acme/ledgers'] },
+        { id: 'tokens', people: ['lee'], teams: ['acme/iam', 'acme/keys'] },
+      ],
       count: 1,
+      overridable: index > 0,
       paths: ['production/new.yaml', 'production/rbac.yaml'],
       because: 'a critical change asks the owners of what it touches',
     })),
@@ -219,9 +225,14 @@ export const exampleBrief: BriefInput = {
       unknownEdits: 'refuse',
       sections: ['rollback', 'window'],
       similar: 'refuse',
+      addressEachFactor: true,
       exclude: ['beneficiary', 'declared-owner'],
       maxLifetime: 7_776_000_000,
       breakGlass: { roles: [role('break-glass'), role('incident')], followUpWithin: 172_800_000 },
+      followUps: [
+        { id: 'rotate', actions: ['Rotate the key.', 'Tell its users.'], within: 604_800_000 },
+        { id: 'watch', actions: ['Watch its first night.'], within: 86_400_000 },
+      ],
     },
   },
   basis: {

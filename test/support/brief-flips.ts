@@ -189,6 +189,26 @@ export const FLIPS: Readonly<Record<string, Edit>> = {
     'people: [radia], teams: [acme/iam]',
     'people: [radia, lee], teams: [acme/iam]',
   ),
+  'another expertise': house('expertise: [ledgers]', 'expertise: [tokens]'),
+  'one expertise more': house('expertise: [ledgers]', 'expertise: [ledgers, tokens]'),
+  'who has the expertise': people('ledgers: { people: [rosalind]', 'ledgers: { people: [rosa]'),
+  'which team has the expertise': people(
+    'teams: [acme/books] }\n    tok',
+    'teams: [acme/bank] }\n    tok',
+  ),
+  'what an override stands in for': house('spec:\n', 'spec:\n  enforcement: overridable\n'),
+  'two different teams': house(
+    'exclude: [declared-owner]',
+    'exclude: [declared-owner], distinctTeams: 2',
+  ),
+  'every question': house('sections: [rollback]', 'sections: [rollback], addressEachFactor: true'),
+  'what remains to be done': house('Watch its first', 'Watch the first'),
+  'what remains, under another id': house('{ id: watch,', '{ id: look,'),
+  'until when it is to be done': house('within: 2d }]', 'within: 1d }]'),
+  'one thing more to be done': house(
+    'within: 2d }]',
+    'within: 2d }, { id: tell, action: Tell the shop of it., within: 2d }]',
+  ),
   'two different people': house(
     'exclude: [declared-owner]',
     'exclude: [declared-owner], distinctPeople: 2',

@@ -65,6 +65,9 @@ spec:
   roles:
     identity-security: { people: [radia], teams: [acme/iam] }
     break-glass: { people: [radia], teams: [acme/duty] }
+  expertise:
+    ledgers: { people: [rosalind], teams: [acme/books] }
+    tokens: { people: [rosalind], teams: [acme/books] }
   agents: [{ login: coder, id: 7, operators: [olga] }]
 `;
 
@@ -89,11 +92,12 @@ spec:
       message: Is an API key.
   requires:
     moderate:
-      reviews: [{ id: security, role: identity-security, count: 1 }]
+      reviews: [{ id: security, role: identity-security, count: 1, expertise: [ledgers] }]
       separation: { exclude: [declared-owner] }
       rationale: { sections: [rollback] }
       approvals: { maxAge: 20d }
       maxLifetime: 90d
+      followUps: [{ id: watch, action: Watch its first night., within: 2d }]
 `;
 
 const SHADOW = `apiVersion: jitl.dev/v1

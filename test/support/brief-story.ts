@@ -1,4 +1,4 @@
-import { controlPlaneFiles } from '../../src/app/control-plane.ts';
+import { controlPlaneFiles } from '../../src/core/control-plane-files.ts';
 import {
   briefDocument,
   digestBrief,

@@ -60,6 +60,7 @@ function bool(writer: Writer): string {
   return writer.choose(writer.depth < 2 ? joined : [...simple, ...simple, ...joined])();
 }
 
+const SIDES = ['subject.environment_level >= 2', "subject.owner == ''"] as const;
 const ORDER = ['==', '!=', '<', '<=', '>', '>='] as const;
 const text = (value: string): string => `'${value}'`;
 
@@ -86,10 +87,16 @@ function about({ text: path, value }: Readable, writer: Writer): string {
   const through = choose([`${path}.${macro}(${name}, ${body})`, filtered, size]);
   if (typeof element !== 'string') return through;
   const member = text(choose([element, element, 'pods']));
+  const not = choose(['', '!']);
+  const mapped = `${path}.map(${name}, ${name} + 's')`;
   return choose([
     `${member} in ${path}`,
     `!(${member} in ${path})`,
-    `${member} in ${path}.map(${name}, ${name} + 's')`,
+    `${member} in ${mapped}`,
+    `(${member} in ${path} && ${not}(${member} in ${mapped}))`,
+    `(${member} in ${path} && ${not}(${member} in ${path}.filter(${name}, ${body})))`,
+    `(${member} in ${path} && ${not}(${member} in (${choose(SIDES)} ? ${path} : ${mapped})))`,
+    `(${member} in ${path} && ${filtered})`,
     through,
   ]);
 }

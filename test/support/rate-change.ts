@@ -1,5 +1,6 @@
 import type { Change, Subject, WeighedPermission } from '../../src/core/change/change.ts';
 import type { Basis } from '../../src/core/policy/basis.ts';
+import { APART } from '../../src/core/change/together.ts';
 import type { CompiledCondition } from '../../src/core/policy/cel.ts';
 import { policy as policySchema } from '../../src/core/policy/documents/policy.ts';
 import type { Tier } from '../../src/core/policy/documents/tiers.ts';
@@ -71,7 +72,7 @@ export function rate(scope: Scope, condition: CompiledCondition, rated: Rated): 
     head: location,
   };
   const resulting = new Map([[subject.holder.id, (rated.held ?? []).map(weighed)]]);
-  return assess({ changes: [change], resulting, basis, now: NOW }).tier;
+  return assess({ changes: [change], resulting, together: APART, basis, now: NOW }).tier;
 }
 
 const SUBJECT: Subject = {

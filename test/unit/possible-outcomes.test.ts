@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changeKinds, type ChangeKind } from '../../src/core/change/change.ts';
 import { scopeEngines, subjectInput } from '../../src/core/policy/inputs.ts';
 import { possibleOutcomes } from '../../src/core/policy/possible/possible-outcomes.ts';
+import { withoutMember } from '../../src/core/policy/possible/narrow-value.ts';
 import { whatKindsCarry } from '../../src/core/policy/possible/what-kinds-carry.ts';
 import type { Scope } from '../support/condition-inputs.ts';
 import { judgeFiles, shippedBasis } from '../support/judge-files.ts';
@@ -86,6 +87,29 @@ const CAN_HOLD: readonly Row[] = [
   ],
   ['subject', 'credential-issued', "subject.type == 'file' || subject.kind == 'group'"],
   ['state', 'identity-created', "'rbac-write' in state.primitives"],
+  // What is known of a list is not known of what is made of it.
+  ['item', 'grant-added', "'a' in item.names && !item.names.exists_one(n, n.size() >= 0)"],
+  ['item', 'grant-added', "'a' in item.names && item.names.filter(n, n == 'b').size() == 0"],
+  ['item', 'grant-added', "'a' in item.names && !('a' in item.names.filter(n, n != 'a'))"],
+  ['item', 'grant-added', "'a' in item.names && !('a' in item.names.map(n, n + 'b'))"],
+  [
+    'item',
+    'grant-added',
+    "'a' in item.names && !('a' in (item.mutates ? item.names : item.actions))",
+  ],
+  [
+    'item',
+    'grant-added',
+    "'a' in item.names && (item.mutates ? item.names : item.actions).size() == 0",
+  ],
+  // Two fields that are compared leave each other what the other one allows.
+  ['item', 'grant-added', 'item.level > item.reach && item.level == 1'],
+  ['item', 'grant-added', 'item.level >= item.reach && item.level == 0'],
+  ['item', 'grant-added', 'item.level < item.reach && item.level == 2'],
+  ['item', 'grant-added', 'item.level <= item.reach && item.level == 3'],
+  ['item', 'grant-added', 'item.level != item.reach && item.level == 0'],
+  ['item', 'grant-added', "!(item.scope in [subject.kind, 'cluster']) && item.scope == 'role'"],
+  ['item', 'grant-added', "item.group == '\u{1f600}' && item.group.size() == 1"],
   // Seen for each field on its own, so not found out.
   ['item', 'grant-added', 'item.level == item.reach && item.level != item.reach'],
   // Of what conditions do not have, and of what may be an error, nothing is said.
@@ -125,6 +149,21 @@ describe('whether a condition can hold', () => {
     for (let depth = 0; depth < 11; depth += 1)
       when = `(item.level > ${depth % 4} ? ${when} : item.reach > 1) == (item.mutates && ${depth % 2 === 0 ? '' : '!'}item.standing)`;
     expect(outcomes('item', 'grant-added', when).canHold).toBe(true);
+  });
+});
+
+describe('a list without one of its members', () => {
+  const only = { kind: 'string', values: ['a'], longest: 1 } as const;
+  const list = { kind: 'list', of: only, fewest: 0, most: 1, holds: [] } as const;
+
+  it('is empty where it has no other, and is none where it is not', () => {
+    expect(withoutMember(list, 'a')).toEqual({ ...list, most: 0 });
+    expect(withoutMember({ ...list, fewest: 1 }, 'a')).toBe(null);
+    expect(withoutMember({ ...list, of: { ...only, values: null }, holds: ['a'] }, 'a')).toBe(null);
+    expect(withoutMember({ ...list, of: { ...only, values: ['a', 'b'] } }, 'a')?.of).toEqual({
+      ...only,
+      values: ['b'],
+    });
   });
 });
 

@@ -39,7 +39,12 @@ const PATIENCE = 64;
  * Dates only order the walk. Wrong ones can leave a commit in `headOnly` that base has too, or
  * cost time; they cannot hide one.
  */
-export async function walkHistory(session: Session, base: Commit, head: Commit): Promise<History> {
+export async function walkHistory(
+  session: Session,
+  base: Commit,
+  head: Commit,
+  most: number = limits.commits,
+): Promise<History> {
   const load = loaderOf(session, [base, head]);
   const { nodes, met } = await paint(load, base, head);
   const missing = nodes.find((node) => node.commit === null && (node.flags & STALE) === 0);
@@ -49,8 +54,8 @@ export async function walkHistory(session: Session, base: Commit, head: Commit):
   const headOnly = nodes.flatMap((node) =>
     node.flags === HEAD && node.commit !== null ? [node.commit] : [],
   );
-  if (headOnly.length > limits.commits) {
-    throw tooMuch('the number of commits from base to head', limits.commits);
+  if (headOnly.length > most) {
+    throw tooMuch('the number of commits from base to head', most);
   }
   return { mergeBases, headOnly };
 }

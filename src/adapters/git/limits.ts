@@ -10,6 +10,8 @@ export const limits = {
   treeBytes: 64 * 1024 * 1024,
   /** Commits in base..head. */
   commits: 10_000,
+  /** Changes that one branch took in, along first parents. */
+  pastChanges: 20_000,
   /** Commits in base..head that are looked into one by one; beyond it they are too many. */
   passageCommits: 250,
   /** States (a path's mode and blob) of these commits that neither their merge base holds nor lands. */

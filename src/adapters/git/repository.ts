@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { resolveDefaultBase } from './default-base.ts';
 import { discover, type StartKind } from './discover.ts';
 import { findFiles } from './find.ts';
+import { readPastChanges } from './history-changes.ts';
 import { createOwnRepository } from './own-repository.ts';
 import { readPassages } from './passages.ts';
 import { openRefs } from './refs.ts';
@@ -51,6 +52,7 @@ export async function openRepository(
     },
     compare: (request) => compare(session, request),
     passages: (comparison) => readPassages(session, comparison),
+    pastChanges: (base, head) => readPastChanges(session, base, head),
     readBlobs: (oids, limit) => readBlobs(session.store, oids, limit),
     listTree: async (tree, paths) =>
       asTreeEntries(await listFiles(session.store, tree, literalPaths(paths))),

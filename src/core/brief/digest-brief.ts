@@ -115,6 +115,15 @@ function plainAssessment(assessment: Assessment): Json {
 }
 
 function plainRequirement(requirement: Requirement): Json {
-  const { id, reviewLine, tier, count, paths, authority } = requirement;
-  return { id, reviewLine, tier, count, paths: [...paths], authority: plainJson(authority) };
+  const { id, reviewLine, tier, count, paths, overridable, authority, expertise } = requirement;
+  return {
+    id,
+    reviewLine,
+    tier,
+    count,
+    paths: [...paths],
+    overridable,
+    authority: plainJson(authority),
+    expertise: expertise.map(plainJson),
+  };
 }

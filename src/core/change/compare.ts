@@ -19,11 +19,14 @@ import { describeChange } from './describe.ts';
 import { grantChanges, weighHeld } from './grant-changes.ts';
 import { identityChanges, movedGrants } from './identity-changes.ts';
 import { indexSubjects, type SubjectIndex } from './subjects.ts';
+import { resultingTogether, type Together } from './together.ts';
 
 export interface Compared {
   readonly changes: readonly Change[];
   /** What each holder that gains or loses something has in the end, by holder id. */
   readonly resulting: ReadonlyMap<string, readonly WeighedPermission[]>;
+  /** The same for everybody of its owner or workload together. */
+  readonly together: Together;
 }
 
 /** Every semantic difference between two inventories, in an order that input order cannot change. */
@@ -57,7 +60,11 @@ export function compareInventories(
     }),
   ];
   const changes = withIds(differences);
-  return { changes, resulting: resultingState(changes, grants.head) };
+  return {
+    changes,
+    resulting: resultingState(changes, grants.head),
+    together: resultingTogether(base, head, changes),
+  };
 }
 
 function withIds(differences: readonly Difference[]): readonly Change[] {

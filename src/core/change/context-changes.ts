@@ -22,6 +22,7 @@ export function contextChanges(
       ['environment-changed', part(before.environment), part(after.environment)],
       ['criticality-changed', part(before.criticality), part(after.criticality)],
       ['dependents-changed', dependents(before), dependents(after)],
+      ['context-changed', workload(before), workload(after)],
       ['context-changed', rest(before), rest(after)],
     ];
     return rows.flatMap(([kind, from, to]) =>
@@ -52,6 +53,13 @@ function pickContext(fact: Fact): ContextFact | null {
 
 function part(located: Located | null): Part {
   return located ?? { value: null, location: null };
+}
+
+/** In words, since the kind of change does not say what of the context it is. */
+function workload({ workload: declared }: ContextFact): Part {
+  return declared === null
+    ? { value: 'no workload', location: null }
+    : { value: `workload ${declared.value}`, location: declared.location };
 }
 
 function rest(context: ContextFact): Part {

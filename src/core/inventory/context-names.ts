@@ -65,6 +65,48 @@ export function holderNames(
   return searchable(wanted);
 }
 
+/** What the documents of identities say that belong to these owners or workloads, however common. */
+export function groupTexts(groups: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return cut(Object.values(groups).flat());
+}
+
+/**
+ * What bindings say that name these holders: their names, or their namespaces where most files have
+ * the name. `unsearched` are those of which both are so common.
+ */
+export function memberNames(members: readonly string[]): {
+  readonly names: readonly string[];
+  readonly unsearched: readonly string[];
+} {
+  const told = members.filter(isServiceAccount).map((id) => ({
+    id,
+    name: [lastPart(id), namespacePart(id)].find((part) => part !== '' && !TOO_COMMON.has(part)),
+  }));
+  return {
+    names: cut(told.flatMap(({ name }) => name ?? [])),
+    unsearched: told.flatMap(({ id, name }) => (name === undefined ? [id] : [])),
+  };
+}
+
+/** Roles that are bound to one of these holders and that none of the inventories declares. */
+export function boundRoleNames(
+  inventories: readonly Inventory[],
+  members: readonly string[],
+): readonly string[] {
+  const facts = factsOf(inventories);
+  const declared = new Set(
+    facts.flatMap((fact) => (fact.fact === 'role' ? roleId(fact.role) : [])),
+  );
+  const holders = new Set(members);
+  return cut(
+    facts.flatMap((fact) => {
+      if (fact.fact !== 'binding' || declared.has(roleId(fact.role)) || isBuiltIn(fact.role))
+        return [];
+      return fact.subjects.some(({ holder }) => holders.has(holder.id)) ? [fact.role.name] : [];
+    }),
+  );
+}
+
 function factsOf(inventories: readonly Inventory[]): readonly Fact[] {
   return inventories.flatMap((inventory) => inventory.facts.map((sited) => sited.fact));
 }
@@ -72,6 +114,13 @@ function factsOf(inventories: readonly Inventory[]): readonly Fact[] {
 function searchable(names: readonly string[]): readonly string[] {
   return sortedUnique(
     names.filter((name) => name !== '' && name.length <= NAME_LENGTH && !TOO_COMMON.has(name)),
+  );
+}
+
+/** A text that holds a long name holds its beginning. */
+function cut(names: readonly string[]): readonly string[] {
+  return sortedUnique(
+    names.filter((name) => name !== '').map((name) => name.slice(0, NAME_LENGTH)),
   );
 }
 
@@ -87,4 +136,15 @@ function isBuiltIn(role: RoleKey): boolean {
 
 function lastPart(id: string): string {
   return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
+}
+
+/** No binding names an identity of another format. */
+function isServiceAccount(id: string): boolean {
+  return id.startsWith('service-account:');
+}
+
+/** Of `service-account:NAMESPACE/NAME`. */
+function namespacePart(id: string): string {
+  const slash = id.lastIndexOf('/');
+  return slash === -1 ? '' : id.slice(id.indexOf(':') + 1, slash);
 }

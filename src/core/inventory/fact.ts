@@ -124,6 +124,8 @@ export interface ContextFact {
   /** The holders of other formats that this is about. */
   readonly describes: readonly string[];
   readonly owner: Located | null;
+  /** What runs as the identity; several identities can be of one workload. */
+  readonly workload: Located | null;
   readonly environment: { readonly value: Environment; readonly location: Location } | null;
   readonly criticality: Located | null;
   readonly dependents: readonly Dependent[];

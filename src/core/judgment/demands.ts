@@ -1,8 +1,8 @@
-import { sortedUnique } from '../order.ts';
+import { sortedBy, sortedUnique } from '../order.ts';
 import type { Basis, ReadyPolicy } from '../policy/basis.ts';
-import type { RequirementRule } from '../policy/documents.ts';
+import { exclusions, type RequirementRule } from '../policy/documents/requires.ts';
 import { durationMilliseconds } from '../schema/values.ts';
-import type { BreakGlass, Demands, RoleAuthority } from './requirement.ts';
+import type { BreakGlass, Demands, Expertise, FollowUp, RoleAuthority } from './requirement.ts';
 
 /** Joins what the applying policies demand: of each the strictest, in whatever order they come. */
 export function joinDemands(
@@ -19,9 +19,13 @@ export function joinDemands(
     unknownEdits: approvals.some((rule) => rule.unknownEdits === 'refuse') ? 'refuse' : 'accept',
     sections: sortedUnique(rationales.flatMap((rule) => rule.sections)),
     similar: similar.length > 0 && similar.every((entry) => entry === 'flag') ? 'flag' : 'refuse',
-    exclude: [...new Set(rules.flatMap((rule) => rule.separation?.exclude ?? []))].sort(),
+    addressEachFactor: rationales.some((rule) => rule.addressEachFactor === true),
+    exclude: exclusions.filter((one) =>
+      rules.some((rule) => rule.separation?.exclude.includes(one) === true),
+    ),
     maxLifetime: shortest(rules.map((rule) => rule.maxLifetime)),
     breakGlass: joinBreakGlass(policies, basis),
+    followUps: joinFollowUps(rules),
   };
 }
 
@@ -42,12 +46,38 @@ function joinBreakGlass(policies: readonly ReadyPolicy[], basis: Basis): BreakGl
   };
 }
 
+/** Of one id all that is said, within the shortest time. */
+function joinFollowUps(rules: readonly RequirementRule[]): readonly FollowUp[] {
+  const joined = new Map<string, { readonly actions: string[]; readonly times: string[] }>();
+  for (const { id, action, within } of rules.flatMap((rule) => rule.followUps)) {
+    const known = joined.get(id) ?? { actions: [], times: [] };
+    known.actions.push(action);
+    known.times.push(within);
+    joined.set(id, known);
+  }
+  return sortedBy(joined, ([id]) => id).map(([id, { actions, times }]) => ({
+    id,
+    actions: sortedUnique(actions),
+    within: shortest(times) ?? 0,
+  }));
+}
+
 /** A role that nobody was given is held by nobody. */
 export function roleOf(role: string, basis: Basis): RoleAuthority {
   const known = basis.people?.spec.roles[role];
   return {
     kind: 'role',
     role,
+    people: sortedUnique(known?.people ?? []),
+    teams: sortedUnique(known?.teams ?? []),
+  };
+}
+
+/** What nobody is named for, nobody knows. */
+export function expertiseOf(id: string, basis: Basis): Expertise {
+  const known = basis.people?.spec.expertise[id];
+  return {
+    id,
     people: sortedUnique(known?.people ?? []),
     teams: sortedUnique(known?.teams ?? []),
   };

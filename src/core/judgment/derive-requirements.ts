@@ -1,24 +1,21 @@
 import type { Change } from '../change/change.ts';
-import { sortedBy } from '../order.ts';
 import type { Basis, ReadyPolicy } from '../policy/basis.ts';
-import type { RequirementRule, Tier } from '../policy/documents.ts';
-import { higherTier, reachesTier } from '../risk/tier.ts';
-import { joinDemands, roleOf } from './demands.ts';
+import type { Tier } from '../policy/documents/tiers.ts';
+import { higherTier } from '../risk/tier.ts';
+import { differentPeople, differentTeams, type Hands } from './ask-for-several.ts';
+import { expertiseOf, joinDemands, roleOf } from './demands.ts';
 import { ownerLines, type GatedPath, type OwnershipBasis } from './owner-lines.ts';
+import { applyingPolicies, isOverridable, rulesUpTo, type ReachedRule } from './reached-rules.ts';
 import type { Asked, Authority, Requirement } from './requirement.ts';
+import { joinLines, type ReviewLine } from './review-lines.ts';
 
-export interface RequirementInput {
+export interface RequirementInput extends Hands {
   readonly tier: Tier;
   readonly changes: readonly Change[];
   readonly basis: Basis;
   readonly ownership: OwnershipBasis | null;
   /** Every path whose identities, access or control plane differ. */
   readonly gated: readonly GatedPath[];
-  readonly agentAuthored: boolean;
-  /** Commits, pushes and trailers that belong to no known account. */
-  readonly unattributed: readonly string[];
-  /** Agents that took part and for whom nobody answers. */
-  readonly unoperated: readonly string[];
   /** The same was refused in another pull request: then also a low change needs a person. */
   readonly refusedBefore: boolean;
 }
@@ -29,109 +26,74 @@ export function deriveRequirements(given: RequirementInput): Asked {
     ...given,
     tier: given.refusedBefore ? higherTier(given.tier, 'moderate') : given.tier,
   };
-  const policies = applying(input);
+  const policies = applyingPolicies(input.basis, input.changes);
   const rules = rulesUpTo(input.tier, policies);
   return {
-    requirements: requirementsOf(input, rules),
-    demands: joinDemands(policies, rules, input.basis),
+    requirements: rules.length === 0 ? unasked(input, policies) : requirementsOf(input, rules),
+    demands: joinDemands(
+      policies,
+      rules.map(({ rule }) => rule),
+      input.basis,
+    ),
   };
 }
 
 function requirementsOf(
   input: RequirementInput,
-  rules: readonly RequirementRule[],
+  rules: readonly ReachedRule[],
 ): readonly Requirement[] {
-  if (rules.length === 0) return input.tier === 'low' ? [] : [nobodyAsked(input)];
-  const { tier } = input;
-  const requirements: Requirement[] = [];
-  for (const line of joinLines(rules))
-    if (line.role === null)
-      for (const owned of ownerLines(input.ownership, input.gated))
-        requirements.push({
-          tier,
-          id: owned.id === '' ? line.id : `${line.id}-${owned.id}`,
-          reviewLine: line.id,
-          authority: owned.authority,
-          count: line.count,
-          paths: owned.paths,
-          because: `a ${tier} change asks the owners of what it touches`,
-        });
-    else
-      requirements.push({
-        tier,
-        id: line.id,
-        reviewLine: line.id,
-        authority: roleAuthority(line.role, input.basis),
-        count: line.count,
-        paths: input.gated.map((entry) => entry.path),
-        because: `a ${tier} change asks the role \`${line.role}\``,
-      });
-  const asked = Math.max(0, ...rules.map((rule) => rule.separation?.distinctPeople ?? 0));
-  const different = differentPeople(input, asked);
-  if (different !== null)
-    requirements.push({
-      tier,
-      id: 'different-people',
-      reviewLine: '',
-      authority: { kind: 'different-people', disjoint: asked > 1 },
-      count: different.count,
-      paths: [],
-      because: different.because,
-    });
-  return requirements;
+  const lines = joinLines(rules).flatMap((line) => requirementsOfLine(line, input));
+  const overall = [differentPeople(input, rules), differentTeams(input.tier, rules)];
+  return [...lines, ...overall.filter((one) => one !== null)];
 }
 
-function applying(input: RequirementInput): readonly ReadyPolicy[] {
-  const kinds = new Set(input.changes.map((change) => change.kind));
-  return input.basis.policies.filter(
-    ({ document }) =>
-      document.metadata.status === 'active' &&
-      document.spec.appliesTo.changes.some((kind) => kinds.has(kind)),
-  );
-}
-
-/** What the policies ask at the tier and at each one below it. */
-function rulesUpTo(tier: Tier, policies: readonly ReadyPolicy[]): readonly RequirementRule[] {
-  const reached = (['moderate', 'high', 'critical'] as const).filter((step) =>
-    reachesTier(tier, step),
-  );
-  return policies.flatMap(({ document }) =>
-    reached.flatMap((step) => document.spec.requires?.[step] ?? []),
-  );
-}
-
-interface ReviewLine {
-  readonly id: string;
-  readonly role: string | null;
-  readonly count: number;
-}
-
-/** One line of one id and role, with the greatest count that any policy asks. */
-function joinLines(rules: readonly RequirementRule[]): readonly ReviewLine[] {
-  const lines = new Map<string, ReviewLine>();
-  for (const line of rules.flatMap((rule) => rule.reviews)) {
-    const key = `${line.id}\u0001${line.role ?? ''}`;
-    const count = Math.max(lines.get(key)?.count ?? 0, line.count);
-    lines.set(key, { id: line.id, role: line.role ?? null, count });
-  }
-  return sortedBy(lines.entries(), ([key]) => key).map(([, line]) => line);
+function requirementsOfLine(line: ReviewLine, input: RequirementInput): readonly Requirement[] {
+  const { tier, gated, basis } = input;
+  const { id, role, count, overridable } = line;
+  const expertise = line.expertise.map((one) => expertiseOf(one, basis));
+  const about = { tier, reviewLine: id, count, expertise, overridable };
+  if (role === null)
+    return ownerLines(input.ownership, gated).map((owned) => ({
+      ...about,
+      id: owned.id === '' ? id : `${id}-${owned.id}`,
+      authority: owned.authority,
+      paths: owned.paths,
+      because: `a ${tier} change asks the owners of what it touches`,
+    }));
+  return [
+    {
+      ...about,
+      id,
+      authority: roleAuthority(role, basis),
+      paths: gated.map((entry) => entry.path),
+      because: `a ${tier} change asks the role \`${role}\``,
+    },
+  ];
 }
 
 /** A tier that no policy says anything about must not pass: nobody is asked, so nobody can answer. */
-function nobodyAsked(input: RequirementInput): Requirement {
-  return {
-    id: 'no-requirement',
-    reviewLine: 'no-requirement',
-    tier: input.tier,
-    authority: {
-      kind: 'nobody',
-      why: `no policy says who decides a ${input.tier} change of this kind`,
-      remedy: 'add `requires` to an active policy that applies to it',
+function unasked(
+  input: RequirementInput,
+  policies: readonly ReadyPolicy[],
+): readonly Requirement[] {
+  if (input.tier === 'low') return [];
+  return [
+    {
+      id: 'no-requirement',
+      reviewLine: 'no-requirement',
+      tier: input.tier,
+      authority: {
+        kind: 'nobody',
+        why: `no policy says who decides a ${input.tier} change of this kind`,
+        remedy: 'add `requires` to an active policy that applies to it',
+      },
+      expertise: [],
+      count: 1,
+      paths: input.gated.map((entry) => entry.path),
+      overridable: policies.length > 0 && policies.every(isOverridable),
+      because: 'a change that no policy asks about must not pass unseen',
     },
-    count: 1,
-    paths: input.gated.map((entry) => entry.path),
-    because: 'a change that no policy asks about must not pass unseen',
-  };
+  ];
 }
 
 function roleAuthority(role: string, basis: Basis): Authority {
@@ -141,39 +103,4 @@ function roleAuthority(role: string, basis: Basis): Authority {
     why: `nobody holds the role \`${role}\``,
     remedy: 'name people or teams for it in `.jitl/people.yaml` on the base branch',
   };
-}
-
-function differentPeople(
-  input: RequirementInput,
-  asked: number,
-): { readonly count: number; readonly because: string } | null {
-  const reasons: { readonly count: number; readonly because: string }[] = [];
-  if (asked > 1)
-    reasons.push({ count: asked, because: `a ${input.tier} change asks ${asked} people` });
-  if (input.agentAuthored && reachesTier(input.tier, 'high'))
-    reasons.push({
-      count: 2,
-      because: 'an agent wrote the change, so one approval would be the only human judgment',
-    });
-  if (input.unattributed.length > 0)
-    reasons.push({
-      count: 2,
-      because: `no account is known for ${listed(input.unattributed)}, so one more person must look`,
-    });
-  if (input.unoperated.length > 0)
-    reasons.push({
-      count: 2,
-      because: `nobody is known to operate ${input.unoperated.join(', ')}, so one approval could be its operator's`,
-    });
-  let most: (typeof reasons)[number] | null = null;
-  for (const reason of reasons) if (most === null || reason.count > most.count) most = reason;
-  return most;
-}
-
-const NAMED = 3;
-
-function listed(parts: readonly string[]): string {
-  const all = [...new Set(parts)];
-  const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
-  return `${all.slice(0, NAMED).join(', ')}${more}`;
 }

@@ -79,11 +79,10 @@ function filledLines(
   return [...lines.values()];
 }
 
+/** Of one person the entry by which they could: what one line asks of them, another may not. */
 function uniqueCandidates(tallies: readonly Tally[]): readonly Candidate[] {
-  const found = new Map(
-    tallies.flatMap((tally) =>
-      tally.judgment.candidates.map((candidate) => [candidate.name, candidate] as const),
-    ),
-  );
+  const found = new Map<string, Candidate>();
+  for (const candidate of tallies.flatMap((tally) => tally.judgment.candidates))
+    if (found.get(candidate.name)?.excluded !== null) found.set(candidate.name, candidate);
   return [...found.values()];
 }

@@ -1,19 +1,20 @@
 import type { Change } from '../change/change.ts';
-import type { People as PeopleDocument } from '../policy/documents.ts';
+import type { People as PeopleDocument } from '../policy/documents/people.ts';
 import type { Question } from '../risk/assessment.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { holdsAuthority } from './authority.ts';
 import { findBeneficiaries } from './beneficiaries.ts';
 import { findContributors, type CommitText, type Contributors } from './contributors.ts';
 import { findHolds, type Passing } from './holds.ts';
 import { judgeRequirements, type JudgeContext } from './judge.ts';
-import type { Hold, Judgment, Refusal, ReviewOutcome, Status, Veto } from './judgment.ts';
+import type { Hold, Judgment, ReviewOutcome, Status, Veto } from './judgment.ts';
 import { findOverride, type OverrideSearch } from './override.ts';
+import { applyOverride, leftByOverride } from './override-reach.ts';
 import { qualifyReviews, type QualifyContext } from './qualify.ts';
 import { buildRegister, type Register } from './register.ts';
-import type { Asked, Requirement } from './requirement.ts';
+import type { Asked } from './requirement.ts';
 import type { Proposal } from './text-sources.ts';
 import { findVetoes } from './vetoes.ts';
+import { withoutAuthority } from './without-authority.ts';
 
 /** Who wrote, asked for and reviewed the change, as far as the forge said. */
 export interface People {
@@ -78,59 +79,24 @@ export function judgeReviews(people: People | null, basis: JudgingBasis): Judged
   const judging: JudgeContext = { ...context, outcomes };
   const judgments = judgeRequirements(requirements, judging);
   const vetoes = findVetoes(requirements, judging);
-  const found = findOverride(context);
-  // Where nothing has to be overridden, the review is an approval like any other.
-  const needed = vetoes.length > 0 || judgments.some((one) => one.status !== 'satisfied');
   const result = {
     judgments,
     reviews: outcomes.map((outcome) => withoutAuthority(outcome, requirements, judging)),
     vetoes,
     holds,
-    override: needed ? found.override : null,
-    refused: found.refused,
+    ...applyOverride(findOverride(context), { judgments, vetoes }),
   };
   return { ...result, status: joined(result) };
 }
 
 /**
  * Three values joined as Kleene does: one thing that surely fails decides, whatever is unread. An
- * override stands in for judgments and vetoes, and for nothing else.
+ * override stands in for judgments and vetoes that yield to it, and for nothing else.
  */
 function joined(judged: Omit<JudgedReviews, 'status'>): Status {
-  const must: Status[] = judged.holds.map((hold) => hold.status);
-  if (judged.override === null) {
-    must.push(...judged.judgments.map((judgment) => judgment.status));
-    if (judged.vetoes.length > 0) must.push('unsatisfied');
-  }
+  const { judgments, vetoes } = judged.override === null ? judged : leftByOverride(judged);
+  const must: Status[] = [...judged.holds, ...judgments].map((one) => one.status);
+  if (vetoes.length > 0) must.push('unsatisfied');
   if (must.includes('unsatisfied')) return 'unsatisfied';
   return must.includes('unknown') ? 'unknown' : 'satisfied';
-}
-
-/** An approval by somebody whom no requirement asks for does not count, and is told so. */
-function withoutAuthority(
-  outcome: ReviewOutcome,
-  requirements: readonly Requirement[],
-  context: JudgeContext,
-): ReviewOutcome {
-  const asking = requirements.filter((one) => one.authority.kind !== 'different-people');
-  const review = context.snapshot.reviews.find((entry) => entry.id === outcome.review);
-  const account = review?.account ?? null;
-  if (outcome.outcome.kind !== 'approval' || asking.length === 0 || account === null)
-    return outcome;
-  const holdings = asking.map((one) => holdsAuthority(one.authority, account, context));
-  if (holdings.includes('yes')) return outcome;
-  const unread = holdings.find((holding) => typeof holding === 'object');
-  const refusal: Refusal =
-    unread === undefined
-      ? {
-          code: 'no-authority',
-          message: 'the reviewer has no authority over what is changed',
-          help: 'have an owner of the changed paths review, as CODEOWNERS at the base names them',
-        }
-      : {
-          code: 'unknown',
-          message: `it could not be read whether it counts: ${unread.unknown}`,
-          help: null,
-        };
-  return { ...outcome, outcome: { kind: 'disqualified', ...refusal, also: [] } };
 }

@@ -1,9 +1,13 @@
 import { sortedUnique } from '../order.ts';
-import { holdsAuthority, listCandidates, type AuthorityContext } from './authority.ts';
 import { markApproved } from './approved-as.ts';
+import type { AuthorityContext } from './authority.ts';
+import { lackedBy, listCandidates, UNREAD } from './candidates.ts';
 import { judgeDifferentPeople } from './different-people.ts';
+import { judgeDifferentTeams } from './different-teams.ts';
 import type { Judgment, ReviewOutcome } from './judgment.ts';
-import type { Authority, Requirement } from './requirement.ts';
+import { mayFill } from './may-fill.ts';
+import { countsOthers, type Authority, type Requirement } from './requirement.ts';
+import { teamsThrough, type TeamHold } from './through-teams.ts';
 
 export interface JudgeContext extends AuthorityContext {
   readonly outcomes: readonly ReviewOutcome[];
@@ -16,6 +20,8 @@ export interface Tally {
   readonly sure: ReadonlyMap<string, string>;
   /** By person, what could not be read. */
   readonly perhaps: ReadonlyMap<string, string>;
+  /** Through which teams they approve. */
+  readonly teams: readonly TeamHold[];
 }
 
 /** Holds every requirement against the approvals. Without a snapshot nothing is satisfied. */
@@ -24,16 +30,20 @@ export function judgeRequirements(
   context: JudgeContext | null,
 ): readonly Judgment[] {
   const tallies = requirements
-    .filter((requirement) => requirement.authority.kind !== 'different-people')
+    .filter((requirement) => !countsOthers(requirement))
     .map((requirement) => judgeOne(requirement, context));
   const byId = new Map(tallies.map((tally) => [tally.judgment.requirement, tally.judgment]));
   return requirements.map(
-    (requirement) => byId.get(requirement) ?? judgeDifferentPeople(requirement, tallies, context),
+    (requirement) =>
+      byId.get(requirement) ??
+      (requirement.authority.kind === 'different-teams'
+        ? judgeDifferentTeams(requirement, tallies, context)
+        : judgeDifferentPeople(requirement, tallies, context)),
   );
 }
 
 function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally {
-  const listed = listCandidates(requirement.authority, context);
+  const listed = listCandidates(requirement, context);
   const sure = new Map<string, string>();
   const perhaps = new Map<string, string>();
   const { authority, count } = requirement;
@@ -42,6 +52,7 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally
     return {
       sure,
       perhaps,
+      teams: [],
       judgment: {
         ...nothing,
         status: 'unsatisfied',
@@ -52,10 +63,12 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally
       },
     };
   const reviews: number[] = [];
+  const teams: TeamHold[] = [];
   for (const outcome of context.outcomes) {
     const { person } = outcome;
     const verdict = countsFor(requirement, outcome, context);
     if (person === null || verdict === 'no') continue;
+    teams.push(...teamsOf(outcome, { requirement, person, verdict, context }));
     if (verdict === 'yes') {
       sure.set(person, outcome.login);
       reviews.push(outcome.review);
@@ -66,12 +79,36 @@ function judgeOne(requirement: Requirement, context: JudgeContext | null): Tally
   const left = count - sure.size;
   const candidates = markApproved(listed, sure, context);
   const about = { requirement, approvedBy, reviews, candidates };
-  if (left <= 0) return { sure, perhaps, judgment: { ...about, status: 'satisfied', missing: '' } };
+  if (left <= 0)
+    return { sure, perhaps, teams, judgment: { ...about, status: 'satisfied', missing: '' } };
   // Unknown only where what could not be read would make the difference: else it is just missing.
   const unread = left <= perhaps.size ? [...perhaps.values()][0] : undefined;
   const status = unread === undefined ? 'unsatisfied' : 'unknown';
   const missing = unread ?? missingPeople(left, { candidates, approvedBy, authority });
-  return { sure, perhaps, judgment: { ...about, status, missing } };
+  return { sure, perhaps, teams, judgment: { ...about, status, missing } };
+}
+
+/** The teams through which a review counts; none is sure where the review itself is not. */
+function teamsOf(
+  { review, login }: ReviewOutcome,
+  counted: {
+    readonly requirement: Requirement;
+    readonly person: string;
+    readonly verdict: 'yes' | { readonly unknown: string };
+    readonly context: JudgeContext;
+  },
+): readonly TeamHold[] {
+  const { requirement, person, verdict, context } = counted;
+  const account = context.snapshot.reviews.find((entry) => entry.id === review)?.account ?? null;
+  if (account === null) return [];
+  const doubt = verdict === 'yes' ? null : verdict.unknown;
+  return teamsThrough(requirement.authority, account, context).map(({ team, unread }) => ({
+    person,
+    login,
+    review,
+    team,
+    unread: doubt ?? unread,
+  }));
 }
 
 /** Whether one review counts for one requirement; `unknown` where that hangs on what is unread. */
@@ -85,7 +122,7 @@ function countsFor(
   const review = context.snapshot.reviews.find((entry) => entry.id === outcome.review);
   if (review === undefined || review.account === null) return 'no';
   const strange = context.register.account(review.account) === undefined;
-  const holding = strange ? 'yes' : holdsAuthority(requirement.authority, review.account, context);
+  const holding = strange ? 'yes' : mayFill(requirement, review.account, context);
   if (result.kind === 'approval' || holding === 'no') return holding;
   return { unknown: `review ${outcome.review} by ${outcome.login}: ${result.message}` };
 }
@@ -99,17 +136,21 @@ function missingPeople(
     ({ name, excluded }) => excluded === null && !approvedBy.includes(name.replace(/^@/, '')),
   );
   if (able.length >= left) return `${people(left)} must still approve`;
-  const unread = candidates.find((one) => one.excluded === 'its members could not be read');
+  const unread = candidates.find((one) => one.excluded === UNREAD);
   if (unread !== undefined)
     return `${people(left)} must still approve; the members of ${unread.name} could not be read`;
+  const lacked = candidates.map(lackedBy).find((id) => id !== null);
   const remedy =
-    authority.kind === 'role'
-      ? `name somebody else for the role \`${authority.role}\` in \`.jitl/people.yaml\` on the base branch`
-      : 'name another owner on the base branch';
+    lacked !== undefined
+      ? `name somebody who may decide for the expertise ${lacked} in \`.jitl/people.yaml\` on the base branch`
+      : authority.kind === 'role'
+        ? `name somebody else for the role \`${authority.role}\` in \`.jitl/people.yaml\` on the base branch`
+        : 'name another owner on the base branch';
   if (able.length > 0)
     return `${people(left)} must still approve, and only ${able.length} may; ${remedy}`;
+  const known = lacked === undefined ? '' : ' and has the expertise that is asked';
   return approvedBy.length === 0
-    ? `nobody who may decide is independent of the change; ${remedy}`
+    ? `nobody who may decide is independent of the change${known}; ${remedy}`
     : `${people(left)} must still approve, and nobody else may; ${remedy}`;
 }
 

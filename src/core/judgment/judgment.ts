@@ -12,6 +12,7 @@ export const disqualificationCodes = [
   'beneficiary',
   'no-write',
   'no-authority',
+  'no-expertise',
   'no-digest',
   'stale',
   'other-head',

@@ -2,8 +2,8 @@ import type { Change } from '../change/change.ts';
 import { describeChange } from '../change/describe.ts';
 import { instant } from '../schema/values.ts';
 import type { Denial } from './judgment.ts';
+import { spokenDuration } from './spoken-duration.ts';
 
-const DAY = 86_400_000;
 const SHOWN = 3;
 
 /** Grants and credentials that would live longer than the policies allow at this tier. */
@@ -24,7 +24,7 @@ export function denyLifetimes(
   return [
     {
       code: 'lifetime-too-long',
-      message: `longer than the ${spoken(maxLifetime)} that the policies allow here: ${named}${more}`,
+      message: `longer than the ${spokenDuration(maxLifetime)} that the policies allow here: ${named}${more}`,
       help: `let it end by ${new Date(now + maxLifetime).toISOString().slice(0, 10)}`,
     },
   ];
@@ -43,10 +43,4 @@ function endings(change: Change): readonly (string | null)[] {
     default:
       return [];
   }
-}
-
-function spoken(milliseconds: number): string {
-  return milliseconds >= DAY
-    ? `${Math.floor(milliseconds / DAY)} days`
-    : `${Math.ceil(milliseconds / 3_600_000)} hours`;
 }

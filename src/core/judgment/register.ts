@@ -1,4 +1,4 @@
-import type { People } from '../policy/documents.ts';
+import type { People } from '../policy/documents/people.ts';
 import type { Account, Snapshot } from '../snapshot/snapshot.ts';
 
 /** Agents and accounts, looked up by id first; a login alone never identifies. */

@@ -1,4 +1,4 @@
-import type { Tier } from '../policy/documents.ts';
+import type { Tier } from '../policy/documents/tiers.ts';
 
 /** Whose approval a requirement asks for. */
 export type Authority =
@@ -14,11 +14,20 @@ export type Authority =
   /** Nobody has authority, so nobody may approve. */
   | { readonly kind: 'nobody'; readonly why: string; readonly remedy: string }
   /** Different people over all requirements together; `disjoint`: nobody fills two review lines. */
-  | { readonly kind: 'different-people'; readonly disjoint: boolean };
+  | { readonly kind: 'different-people'; readonly disjoint: boolean }
+  /** Different people through different teams, over all requirements together. */
+  | { readonly kind: 'different-teams' };
 
 export interface RoleAuthority {
   readonly kind: 'role';
   readonly role: string;
+  readonly people: readonly string[];
+  readonly teams: readonly string[];
+}
+
+/** Who knows something, by its id in `.jitl/people.yaml`. */
+export interface Expertise {
+  readonly id: string;
   readonly people: readonly string[];
   readonly teams: readonly string[];
 }
@@ -33,10 +42,19 @@ export interface Requirement {
   readonly reviewLine: string;
   readonly tier: Tier;
   readonly authority: Authority;
+  /** What each of them must know besides; all of it. */
+  readonly expertise: readonly Expertise[];
   readonly count: number;
   readonly paths: readonly string[];
+  /** Whether an emergency override may stand in for it, as everybody who asks for it lets it. */
+  readonly overridable: boolean;
   /** Why it is asked for, in words. */
   readonly because: string;
+}
+
+/** Whether it counts who has approved the other requirements, and so has no authority of its own. */
+export function countsOthers({ authority }: Pick<Requirement, 'authority'>): boolean {
+  return authority.kind === 'different-people' || authority.kind === 'different-teams';
 }
 
 /** What every approval of the change must be, joined over all policies that apply: the strictest. */
@@ -48,11 +66,14 @@ export interface Demands {
   /** What the rationale speaks of, each under its id. */
   readonly sections: readonly string[];
   readonly similar: 'refuse' | 'flag';
+  /** Whether every question is asked, and not only the heaviest. */
+  readonly addressEachFactor: boolean;
   /** Who may not judge besides those who took part. */
   readonly exclude: readonly ('beneficiary' | 'declared-owner')[];
   /** Milliseconds that a grant or credential of the change may live at most, or null. */
   readonly maxLifetime: number | null;
   readonly breakGlass: BreakGlass | null;
+  readonly followUps: readonly FollowUp[];
 }
 
 /** The emergency path: whoever overrides holds all of these roles. */
@@ -60,6 +81,15 @@ export interface BreakGlass {
   readonly roles: readonly RoleAuthority[];
   /** Milliseconds until the change must have been judged in the ordinary way. */
   readonly followUpWithin: number;
+}
+
+/** What remains to be done after the merge; it keeps nothing shut. */
+export interface FollowUp {
+  readonly id: string;
+  /** What the policies say of it, each once. */
+  readonly actions: readonly string[];
+  /** Milliseconds from the merge. */
+  readonly within: number;
 }
 
 /** What is asked for. */

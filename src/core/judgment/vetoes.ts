@@ -1,7 +1,7 @@
 import type { Account, Review } from '../snapshot/snapshot.ts';
 import { holdsAuthority, type AuthorityContext } from './authority.ts';
 import type { Veto } from './judgment.ts';
-import type { Requirement } from './requirement.ts';
+import { countsOthers, type Requirement } from './requirement.ts';
 import { decidingReviews, inOrder } from './review-state.ts';
 
 /** No refusal is longer in earnest; the rest stays on the forge. */
@@ -50,7 +50,7 @@ function mayRefuse(
   if (!['none', 'read', 'triage'].includes(account.permission)) return true;
   return requirements.some(
     (requirement) =>
-      requirement.authority.kind !== 'different-people' &&
+      !countsOthers(requirement) &&
       holdsAuthority(requirement.authority, account.id, context) !== 'no',
   );
 }

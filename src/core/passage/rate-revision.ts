@@ -45,12 +45,12 @@ export function rateRevision(
   const landing = by.take([...beyond.flatMap((entry) => entry.base ?? []), ...around]);
   const rate = (entries: readonly ChangedManifest[], control: readonly ControlPlaneFile[]) => {
     const sides = takeSides({ changed: entries, context: around, contextMissing }, by.take);
-    const { changes, resulting } = compareInventories(
+    const compared = compareInventories(
       sides.base,
       withAwaitedRoles(sides.head, landing),
       { controlPlane: control, changedPaths: differingPaths(entries), declared: sides.declared },
     );
-    return rateChanges(changes, assess({ changes, resulting, basis: by.basis, now: by.now }));
+    return rateChanges(compared.changes, assess({ ...compared, basis: by.basis, now: by.now }));
   };
   return { own: rate(changed, controlPlane), beyond: () => rate(beyond, []) };
 }
@@ -72,7 +72,7 @@ export function rateChanges(
 
 /** Takes each manifest's inventory once, however many revisions hold it. */
 export function rememberInventories(): RatingBasis['take'] {
-  const known = new Map<Manifest, Inventory>();
+  const known = new WeakMap<Manifest, Inventory>();
   return (manifests) => {
     const parts = manifests.map((manifest) => {
       const taken = known.get(manifest) ?? takeInventory([manifest]);

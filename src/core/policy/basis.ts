@@ -45,4 +45,6 @@ export interface BasisReading {
   /** Null where any diagnostic is an error: a basis is whole or not there. */
   readonly basis: Basis | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** The risk model with its places, also where the basis is not whole. */
+  readonly model: Placed<RiskModel> | null;
 }

@@ -52,12 +52,19 @@ export function celEngine(
   for (const [name, schema] of Object.entries(variables))
     if (typeof schema === 'string') environment.registerVariable(name, schema);
     else environment.registerVariable({ name, schema: { ...schema } });
-  environment.registerFunction('glob(string, string): bool', (text: string, pattern: string) =>
-    globMatches(text, pattern),
-  );
+  const running = new Environment({
+    limits: LIMITS,
+    unlistedVariablesAreDyn: true,
+    // Without types it cannot tell a text of an input from a literal one.
+    homogeneousAggregateLiterals: false,
+  });
+  for (const one of [environment, running])
+    one.registerFunction('glob(string, string): bool', (text: string, pattern: string) =>
+      globMatches(text, pattern),
+    );
   return {
     parse: (condition) => parse(environment, condition),
-    compile: (condition) => compile(environment, condition),
+    compile: (condition) => compile({ checking: environment, running }, condition),
   };
 }
 
@@ -69,14 +76,23 @@ function parse(environment: Environment, condition: string): Expression | Expres
   }
 }
 
+/**
+ * Checking looks at types once; running a condition with them would look again at each value of each
+ * input, which fitting the input has done.
+ */
+interface Environments {
+  readonly checking: Environment;
+  readonly running: Environment;
+}
+
 function compile(
-  environment: Environment,
+  { checking, running }: Environments,
   condition: string,
 ): CompiledCondition | ExpressionProblem {
   try {
-    const parsed = environment.parse(condition);
-    const checked = parsed.check();
+    const checked = checking.parse(condition).check();
     if (!checked.valid) return problemOf(checked.error, condition);
+    const parsed = running.parse(condition);
     return {
       matches: (input) => {
         try {

@@ -1,6 +1,7 @@
 import type { CelValue } from './cel.ts';
 import { UNKNOWN, type ConditionType } from './condition-type.ts';
 import type { Fields } from './declare.ts';
+import { fitChecks } from './fit-checks.ts';
 
 export interface Fitted {
   readonly value: CelValue;
@@ -8,43 +9,26 @@ export interface Fitted {
   readonly cut: readonly string[];
 }
 
+export type Fitter = (value: CelValue, name: string) => Fitted;
+
 /**
- * Cuts an input to the bounds that conditions were checked for: lists and texts to their longest,
+ * Cuts inputs to the bounds that conditions were checked for: lists and texts to their longest,
  * numbers to their range. What was cut must not pass for what it was, so whoever fits an input says
  * so with a floor. A text outside its closed set counts as cut too.
  */
-export function fitRecord(value: CelValue, name: string, records: Records): Fitted {
-  const type = { kind: 'record', name } as const;
-  if (fits(value, type, records)) return { value, cut: [] };
-  const cut = new Set<string>();
-  return { value: fit(value, type, { path: name, records, cut }), cut: [...cut] };
+export function fitterOf(records: Records): Fitter {
+  const fits = fitChecks(records);
+  return (value, name) => {
+    if (fits(value, name)) return { value, cut: NOTHING };
+    const cut = new Set<string>();
+    const type = { kind: 'record', name } as const;
+    return { value: fit(value, type, { path: name, records, cut }), cut: [...cut] };
+  };
 }
+
+const NOTHING: readonly string[] = [];
 
 type Records = Readonly<Record<string, Fields>>;
-
-/** The usual case, without making anything anew. */
-function fits(value: CelValue, type: ConditionType, records: Records): boolean {
-  if (typeof value === 'boolean') return true;
-  if (typeof value === 'bigint')
-    return type.kind !== 'int' || (value >= type.least && value <= type.greatest);
-  if (typeof value === 'string')
-    return (
-      type.kind !== 'string' ||
-      (value.length <= type.longest && type.values?.includes(value) !== false)
-    );
-  if (isList(value)) {
-    if (type.kind !== 'list') return true;
-    const of = type.of ?? UNKNOWN;
-    return value.length <= type.longest && value.every((one) => fits(one, of, records));
-  }
-  const fields = type.kind === 'record' ? records[type.name] : undefined;
-  if (fields === undefined) return true;
-  for (const name in fields) {
-    const inner = value[name];
-    if (inner !== undefined && !fits(inner, fields[name]?.type ?? UNKNOWN, records)) return false;
-  }
-  return true;
-}
 
 interface Place {
   readonly path: string;

@@ -120,10 +120,20 @@ const subject: Fields = {
   dependents: growingRecords('Dependent'),
 };
 
-/** What the holder has in the end. */
+/**
+ * What the holder has in the end, alone and with all identities of its owner or of its workload. Of a
+ * group the holder is a part, and is all of it where no group is declared.
+ */
 const state: Fields = {
   permissions: growingRecords('Held'),
   primitives: growingTexts(primitiveIds),
+  gained_primitives: growingTexts(primitiveIds),
+  owner_permissions: growingRecords('Held'),
+  owner_primitives: growingTexts(primitiveIds),
+  owner_others: growingTexts(primitiveIds),
+  workload_permissions: growingRecords('Held'),
+  workload_primitives: growingTexts(primitiveIds),
+  workload_others: growingTexts(primitiveIds),
 };
 
 const Dependent: Fields = {

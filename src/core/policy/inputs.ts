@@ -1,4 +1,5 @@
 import { reaches, type Change, type Subject, type WeighedPermission } from '../change/change.ts';
+import type { GroupState } from '../change/together.ts';
 import { readsByName } from '../change/weigh.ts';
 import { privilegeLevels } from '../formats/kubernetes/escalation.ts';
 import { environments, isControlNamespace } from '../inventory/environment.ts';
@@ -52,14 +53,59 @@ export function subjectInput(about: Subject, now: number): CelValue {
   };
 }
 
-export function stateInput(permissions: readonly WeighedPermission[]): CelValue {
-  const held = permissions.slice(0, LIST_LIMIT);
+/** What a holder has beside what it holds alone; groups are null where none is declared for it. */
+export interface StateAround {
+  /** Primitives that the change gives. */
+  readonly gained: readonly string[];
+  readonly owner: GroupState | null;
+  readonly workload: GroupState | null;
+}
+
+const ALONE: StateAround = { gained: [], owner: null, workload: null };
+
+export function stateInput(
+  permissions: readonly WeighedPermission[],
+  { gained, owner, workload }: StateAround = ALONE,
+): CelValue {
+  const own = heldInput(permissions);
+  const ofOwner = groupInput(owner, own);
+  const ofWorkload = groupInput(workload, own);
   return {
-    permissions: held.map((permission) => ({
+    permissions: own.permissions,
+    primitives: own.primitives,
+    gained_primitives: gained,
+    owner_permissions: ofOwner.permissions,
+    owner_primitives: ofOwner.primitives,
+    owner_others: ofOwner.others,
+    workload_permissions: ofWorkload.permissions,
+    workload_primitives: ofWorkload.primitives,
+    workload_others: ofWorkload.others,
+  };
+}
+
+interface HeldInput {
+  readonly permissions: readonly CelValue[];
+  readonly primitives: readonly string[];
+}
+
+function groupInput(
+  group: GroupState | null,
+  own: HeldInput,
+): HeldInput & { readonly others: readonly string[] } {
+  if (group === null)
+    return { permissions: own.permissions, primitives: own.primitives, others: [] };
+  const others = [...new Set(group.companions.flatMap(({ primitives }) => primitives))];
+  const { permissions, primitives } = heldInput(group.permissions);
+  return { permissions, primitives, others };
+}
+
+function heldInput(permissions: readonly WeighedPermission[]): HeldInput {
+  return {
+    permissions: permissions.slice(0, LIST_LIMIT).map((permission) => ({
       resource: permission.resource,
-      level: BigInt(privilegeLevels.indexOf(permission.level)),
-      reach: BigInt(reaches.indexOf(permission.reach)),
-      primitives: [...permission.primitives],
+      level: LEVELS.get(permission.level) ?? 0n,
+      reach: REACHES.get(permission.reach) ?? 0n,
+      primitives: permission.primitives,
     })),
     primitives: [...new Set(permissions.flatMap((permission) => permission.primitives))],
   };
@@ -67,17 +113,20 @@ export function stateInput(permissions: readonly WeighedPermission[]): CelValue 
 
 /** One input per permission of a grant change, one for any other change. */
 export function itemInputs(change: Change, now: number): readonly CelValue[] {
-  const base = { ...NEUTRAL, change: change.kind, ...particulars(change, now) };
-  if (!('permissions' in change)) return [base];
+  if (!('permissions' in change))
+    return [{ ...NEUTRAL, change: change.kind, ...particulars(change, now) }];
   const { scope } = change;
   const namespace = scope.kind === 'namespace' ? scope.name : '';
-  return change.permissions.map((permission) => ({
-    ...base,
-    ...permissionInput(permission, now),
-    scope: scope.kind,
-    namespace,
-    control_namespace: isControlNamespace(namespace),
-  }));
+  const where: Place = { scope: scope.kind, namespace, control: isControlNamespace(namespace) };
+  return change.permissions.map((permission) =>
+    permissionInput(permission, { kind: change.kind, where, now }),
+  );
+}
+
+interface Place {
+  readonly scope: string;
+  readonly namespace: string;
+  readonly control: boolean;
 }
 
 const NEUTRAL = {
@@ -106,25 +155,48 @@ const NEUTRAL = {
   to: '',
 } as const satisfies Readonly<Record<string, CelValue>>;
 
+interface GrantMoment {
+  readonly kind: string;
+  readonly where: Place;
+  readonly now: number;
+}
+
+/** Written out field by field: spreading is what making inputs would mostly consist of. */
 function permissionInput(
   permission: WeighedPermission,
-  now: number,
-): Readonly<Record<string, CelValue>> {
+  { kind, where, now }: GrantMoment,
+): CelValue {
+  const { standing, ttl_hours } = lifetime(permission.until, now);
   return {
     system: permission.system,
     group: permission.group,
     resource: permission.resource,
-    actions: [...permission.actions],
-    names: [...permission.names],
+    actions: permission.actions,
+    names: permission.names,
     mutates: permission.actions.some((action) => mutates(permission.system, action)),
-    level: BigInt(privilegeLevels.indexOf(permission.level)),
-    reach: BigInt(reaches.indexOf(permission.reach)),
-    primitives: [...permission.primitives],
+    level: LEVELS.get(permission.level) ?? 0n,
+    reach: REACHES.get(permission.reach) ?? 0n,
+    primitives: permission.primitives,
+    scope: where.scope,
+    namespace: where.namespace,
+    control_namespace: where.control,
     can_expire: permission.canExpire,
-    ...lifetime(permission.until, now),
+    standing,
+    ttl_hours,
     unresolved: permission.unresolved,
-  };
+    reason: '',
+    mentions_identity: false,
+    recognised: false,
+    controls: '',
+    credential_type: '',
+    from: '',
+    to: '',
+    change: kind,
+  } satisfies Readonly<Record<keyof typeof NEUTRAL | 'change', CelValue>>;
 }
+
+const LEVELS = new Map(privilegeLevels.map((level, rank) => [level, BigInt(rank)]));
+const REACHES = new Map(reaches.map((reach, rank) => [reach, BigInt(rank)]));
 
 const MUTATING = new Set(['*', 'create', 'update', 'patch', 'delete', 'deletecollection']);
 

@@ -63,8 +63,9 @@ export function readBasis(
       ),
     );
   if (model === undefined || diagnostics.some((problem) => problem.severity === 'error'))
-    return { basis: null, diagnostics };
-  return { basis: basisOf(collected, model.document, [...ownRules, ...inUse]), diagnostics };
+    return { basis: null, diagnostics, model: model ?? null };
+  const basis = basisOf(collected, model.document, [...ownRules, ...inUse]);
+  return { basis, diagnostics, model };
 }
 
 function basisOf(

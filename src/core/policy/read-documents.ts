@@ -5,7 +5,7 @@ import { locate, type Location, type Side } from '../location.ts';
 import { closest } from '../schema/closest.ts';
 import { nodeAt, validateDocument, type DocumentPlace } from '../schema/validate.ts';
 import { get, type YamlMapping, type YamlNode } from '../yaml/node.ts';
-import { parseYaml } from '../yaml/parse.ts';
+import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
 import type { Placed, ReadyPolicy, ReadyWaiver } from './basis.ts';
 import { compileFactors } from './compile-factors.ts';
 import { config, type Config } from './documents/config.ts';
@@ -37,39 +37,41 @@ const KINDS = ['RiskModel', 'Policy', 'People', 'Config', 'Waiver'] as const;
 type Languages = ReturnType<typeof scopeLanguages>;
 
 export function readSource(collected: Collected, source: BasisSource, languages: Languages): void {
-  const parsed = parseYaml(source.bytes);
-  const { lines } = parsed;
-  for (const problem of parsed.problems)
-    collected.diagnostics.push({
+  for (const { root, place } of documentsOf(source, collected.diagnostics))
+    readKind(collected, root, place, languages);
+}
+
+/** The documents of a file that could be read; what is wrong with the others is reported. */
+export function documentsOf(
+  source: BasisSource,
+  diagnostics: Diagnostic[],
+): readonly { readonly root: YamlNode | null; readonly place: DocumentPlace }[] {
+  const { lines, documents, problems } = parseYaml(source.bytes);
+  const report = (problem: YamlProblem): void => {
+    diagnostics.push({
       code: problem.code,
       severity: 'error',
       message: problem.message,
       ...(problem.help === undefined ? {} : { help: problem.help }),
-      ...(lines === null
-        ? { location: nowhere(source) }
-        : { location: locate(source.path, source.side, lines, problem.span) }),
+      location:
+        lines === null ? nowhere(source) : locate(source.path, source.side, lines, problem.span),
     });
-  if (lines === null) return;
+  };
+  problems.forEach(report);
+  if (lines === null) return [];
   const place: DocumentPlace = { path: source.path, side: source.side, lines };
-  if (parsed.problems.length === 0 && parsed.documents.length === 0)
-    collected.diagnostics.push({
+  if (problems.length === 0 && documents.length === 0)
+    diagnostics.push({
       code: 'policy-empty',
       severity: 'error',
       message: 'the file holds no document',
       help: 'delete it, or write a `Policy`',
       location: nowhere(source),
     });
-  for (const document of parsed.documents) {
-    for (const problem of document.problems)
-      collected.diagnostics.push({
-        code: problem.code,
-        severity: 'error',
-        message: problem.message,
-        ...(problem.help === undefined ? {} : { help: problem.help }),
-        location: locate(source.path, source.side, lines, problem.span),
-      });
-    if (document.problems.length === 0) readKind(collected, document.root, place, languages);
-  }
+  return documents.flatMap((document) => {
+    document.problems.forEach(report);
+    return document.problems.length > 0 ? [] : [{ root: document.root, place }];
+  });
 }
 
 function nowhere(source: BasisSource): Location {

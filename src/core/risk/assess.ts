@@ -1,21 +1,25 @@
 import type { Change, Subject, WeighedPermission } from '../change/change.ts';
 import { describePermission } from '../change/describe.ts';
+import type { Together } from '../change/together.ts';
 import type { Location } from '../location.ts';
 import type { Basis } from '../policy/basis.ts';
-import { LIST_LIMIT } from '../policy/condition-type.ts';
 import type { Tier } from '../policy/documents/tiers.ts';
-import { fitRecord, type Fitted } from '../policy/fit.ts';
-import { inputRecords } from '../policy/input-fields.ts';
-import { itemInputs, stateInput, subjectInput } from '../policy/inputs.ts';
+import type { Fitted } from '../policy/fit.ts';
+import { fitInput } from '../policy/fit-input.ts';
+import { itemInputs, subjectInput } from '../policy/inputs.ts';
 import type { Assessment, ChangeTier, Factor } from './assessment.ts';
-import { chooseQuestions } from './questions.ts';
+import { companionsOf, withCompanions } from './companions.ts';
+import { findQuestions } from './questions.ts';
 import { raterOf, type Finding, type Match, type RatedInput } from './rate.ts';
+import { describeCut, statesBy, type StatesInput } from './states.ts';
 import { higherTier } from './tier.ts';
 
 export interface AssessmentInput {
   readonly changes: readonly Change[];
   /** What each holder has after the change, by holder id. */
   readonly resulting: ReadonlyMap<string, readonly WeighedPermission[]>;
+  /** The same for everybody of its owner or workload together. */
+  readonly together: Together;
   readonly basis: Basis;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -33,60 +37,59 @@ export function assess(input: AssessmentInput): Assessment {
   const rated: ChangeTier[] = [];
   let tier: Tier = 'low';
   for (const change of input.changes) {
-    const { findings, ...decided } = rater.rate(inputs(change));
+    const rating = rater.rate(inputs(change));
     const evidence = evidenceBy(change);
-    for (const finding of findings) factors.push(factorOf(finding, change, evidence));
-    rated.push({ change: change.id, ...decided });
-    tier = higherTier(tier, decided.tier);
+    for (const finding of rating.findings) {
+      const companions = companionsOf(finding.factor, change.subject.holder.id, input.together);
+      factors.push(factorOf(finding, change, { evidence, companions }));
+    }
+    const { tier: own, dimensions, because, decidedBy } = rating;
+    rated.push({ change: change.id, tier: own, dimensions, because, decidedBy });
+    tier = higherTier(tier, own);
   }
-  return { tier, factors, tiers: rated, questions: chooseQuestions(factors, basis.model) };
+  return { tier, factors, tiers: rated, questions: findQuestions(factors, basis.model) };
 }
 
 /** What a subject is, and what a holder has, is the same for all of its changes. */
-function inputsBy({ resulting, now }: AssessmentInput): (change: Change) => RatedInput {
+export function inputsBy({
+  now,
+  ...known
+}: StatesInput & Pick<AssessmentInput, 'now'>): (change: Change) => RatedInput {
   const subjects = new Map<Subject, Fitted>();
-  const states = new Map<string, Fitted>();
   const subjectOf = (about: Subject): Fitted => {
-    const known = subjects.get(about) ?? fitted(subjectInput(about, now), 'subject');
-    subjects.set(about, known);
-    return known;
+    const subject = subjects.get(about) ?? fitInput(subjectInput(about, now), 'subject');
+    subjects.set(about, subject);
+    return subject;
   };
-  const stateOf = (holder: string): Fitted => {
-    const known = states.get(holder) ?? fitted(stateInput(resulting.get(holder) ?? []), 'state');
-    states.set(holder, known);
-    return known;
-  };
+  const states = statesBy(known);
   return (change) => {
     const holder = change.subject.holder.id;
     const subject = subjectOf(change.subject);
-    const items = itemInputs(change, now).map((item) => fitted(item, 'item'));
-    const held = resulting.get(holder)?.length ?? 0;
+    let state: Fitted | null = null;
+    const items = itemInputs(change, now).map((item) => fitInput(item, 'item'));
     return {
       kind: change.kind,
       holder,
       items,
       subject,
-      state: () => stateOf(holder),
-      beyond: beyond(held, [stateOf(holder), subject, ...items]),
+      state: () => (state ??= states.of(change)),
+      beyond: states.beyond(holder) ?? beyond([subject, ...items]),
     };
   };
 }
 
-function fitted(value: Parameters<typeof fitRecord>[0], name: keyof typeof inputRecords): Fitted {
-  return fitRecord(value, name, inputRecords);
-}
-
-function beyond(held: number, inputs: readonly Fitted[]): string | null {
-  if (held > LIST_LIMIT) return `more than ${LIST_LIMIT} kinds of resource for one holder`;
-  for (const { cut } of inputs)
-    if (cut[0] !== undefined) return `\`${cut[0]}\` is beyond what conditions were checked for`;
+function beyond(inputs: readonly Fitted[]): string | null {
+  for (const { cut } of inputs) if (cut[0] !== undefined) return describeCut(cut[0]);
   return null;
 }
 
 function factorOf(
   { policy, factor: { rule }, matched, effect, waiver }: Finding,
   change: Change,
-  evidence: (matched: readonly Match[]) => readonly string[],
+  shown: {
+    readonly evidence: (matched: readonly Match[]) => readonly string[];
+    readonly companions: readonly string[];
+  },
 ): Factor {
   return {
     id: rule.id,
@@ -95,9 +98,9 @@ function factorOf(
     category: rule.category,
     raises: rule.raises ?? {},
     floor: rule.floor ?? null,
-    message: rule.message,
+    message: withCompanions(rule.message, shown.companions),
     question: rule.question ?? null,
-    evidence: evidence(matched),
+    evidence: [...shown.evidence(matched), ...shown.companions],
     location: locationOf(change, matched),
     indeterminate: matched.some((match) => match.indeterminate),
     effect,

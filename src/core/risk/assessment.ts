@@ -68,5 +68,6 @@ export interface Assessment {
   readonly tier: Tier;
   readonly factors: readonly Factor[];
   readonly tiers: readonly ChangeTier[];
+  /** All that could be asked, the heaviest first; how many of them are, the policies say. */
   readonly questions: readonly Question[];
 }

@@ -1,14 +1,14 @@
 import type { RiskModel } from '../policy/documents/risk-model.ts';
 import { sortedUnique } from '../order.ts';
-import type { Factor, Question } from './assessment.ts';
+import type { Assessment, Factor, Question } from './assessment.ts';
 import { tierOf } from './tier.ts';
 import { tiers } from '../policy/documents/tiers.ts';
 
-/** More questions than this are answered with boilerplate, so only the heaviest are posed. */
+/** More questions than this are answered with boilerplate, so only the heaviest are posed by default. */
 const QUESTION_LIMIT = 3;
 
-/** One question per rule, from the heaviest factors; a rule that matched often is asked once. */
-export function chooseQuestions(factors: readonly Factor[], model: RiskModel): readonly Question[] {
+/** One question per rule, the heaviest first; a rule that matched often is asked once. */
+export function findQuestions(factors: readonly Factor[], model: RiskModel): readonly Question[] {
   const asked = new Map<string, { weight: number; text: string; changes: string[] }>();
   for (const factor of factors) {
     if (factor.question === null || factor.effect !== 'counts') continue;
@@ -23,8 +23,15 @@ export function chooseQuestions(factors: readonly Factor[], model: RiskModel): r
   }
   return [...asked.entries()]
     .sort(([idA, a], [idB, b]) => b.weight - a.weight || (idA < idB ? -1 : 1))
-    .slice(0, QUESTION_LIMIT)
     .map(([id, { text, changes }]) => ({ id, text, changes: sortedUnique(changes) }));
+}
+
+/** What is asked of what could be: the heaviest, or all where a policy wants each factor addressed. */
+export function questionsAsked(
+  { questions }: Pick<Assessment, 'questions'>,
+  { addressEachFactor }: { readonly addressEachFactor: boolean },
+): readonly Question[] {
+  return addressEachFactor ? questions : questions.slice(0, QUESTION_LIMIT);
 }
 
 /** A floor weighs as its tier; a raise as the sum of its levels, which only orders questions. */

@@ -8,12 +8,13 @@ import { activeWaivers, findWaiver } from '../policy/waivers.ts';
 import type { Decider, FactorEffect } from './assessment.ts';
 import {
   decidingRow,
-  joinLevels,
   levelsOf,
   namedLevels,
+  raiseLevels,
   riskTable,
   type Dimensions,
   type Levels,
+  type RankedRow,
   type RiskTable,
 } from './risk-table.ts';
 import { higherTier } from './tier.ts';
@@ -116,16 +117,16 @@ function findAll(plan: Plan, input: RatedInput, moment: Moment): readonly Planne
   const { clock: now } = moment;
   const forItems = input.items.map(({ value: item }) => ({ item, subject: subject.value, now }));
   const forSubject = { subject: subject.value, now };
+  let inState: Inputs | null = null;
+  const forState = (): Inputs =>
+    (inState ??= { state: input.state().value, subject: subject.value, now });
   const found: PlannedFinding[] = [];
   for (const planned of plan.factors) {
     const { scope } = planned.factor.rule;
     const matched =
       scope === 'item'
         ? matchItems(planned.factor, forItems)
-        : matchOnce(
-            planned.factor,
-            scope === 'state' ? { state: input.state().value, ...forSubject } : forSubject,
-          );
+        : matchOnce(planned.factor, scope === 'state' ? forState() : forSubject);
     if (matched.length > 0)
       found.push(findingOf(planned, matched, { holder: input.holder, moment }));
   }
@@ -134,18 +135,24 @@ function findAll(plan: Plan, input: RatedInput, moment: Moment): readonly Planne
 
 type Inputs = Readonly<Record<string, CelValue>>;
 
+const NOTHING: readonly Match[] = [];
+
 function matchItems({ condition }: ReadyFactor, inputs: readonly Inputs[]): readonly Match[] {
-  const found: Match[] = [];
-  for (const [index, input] of inputs.entries()) {
-    const matches = condition.matches(input);
-    if (matches !== false) found.push({ index, indeterminate: matches === 'indeterminate' });
+  let found: Match[] | null = null;
+  for (let index = 0; index < inputs.length; index += 1) {
+    const matches = condition.matches(inputs[index] ?? {});
+    if (matches === false) continue;
+    found ??= [];
+    found.push({ index, indeterminate: matches === 'indeterminate' });
   }
-  return found;
+  return found ?? NOTHING;
 }
 
 function matchOnce({ condition }: ReadyFactor, input: Inputs): readonly Match[] {
   const matches = condition.matches(input);
-  return matches === false ? [] : [{ index: null, indeterminate: matches === 'indeterminate' }];
+  return matches === false
+    ? NOTHING
+    : [{ index: null, indeterminate: matches === 'indeterminate' }];
 }
 
 /** A floor holds whatever a waiver says; reading the policy files refuses such a waiver already. */
@@ -179,15 +186,15 @@ function decide(
   { input, table, unclassified }: Deciding,
 ): Rating {
   const counting = findings.filter((finding) => finding.effect === 'counts');
-  const byTable = decideByTable(counting, input.items.length, table);
-  let best: Omit<Rating, 'findings'> = byTable;
+  const { dimensions, ...first } = decideByTable(counting, input.items.length, table);
+  let best: Floor = first;
   for (const floor of [
     ...counting.flatMap(floorOf),
     ...otherFloors(input, plan.claimed ? null : unclassified),
   ])
-    if (higherTier(best.tier, floor.tier) !== best.tier)
-      best = { dimensions: byTable.dimensions, ...floor };
-  return { findings, ...best };
+    if (higherTier(best.tier, floor.tier) !== best.tier) best = floor;
+  const { tier, because, decidedBy } = best;
+  return { findings, tier, dimensions, because, decidedBy };
 }
 
 function floorOf({ policy, factor: { rule } }: PlannedFinding): readonly Floor[] {
@@ -213,42 +220,45 @@ function otherFloors(input: RatedInput, unclassified: Tier | null): readonly Flo
   return floors;
 }
 
+type ByTable = Omit<Rating, 'findings'>;
+
 /** Each item is rated by what was found on it and on the subject; the highest decides. */
 function decideByTable(
   counting: readonly PlannedFinding[],
   items: number,
   table: RiskTable,
-): Omit<Rating, 'findings'> {
-  const own: Levels[] = Array.from({ length: items }, () => table.lowest);
-  let common = table.lowest;
+): ByTable {
+  const own = Array.from({ length: items }, () => [...table.lowest]);
+  const common = [...table.lowest];
   for (const { matched, raises } of counting)
     if (raises !== null)
       for (const { index } of matched)
-        if (index === null) common = joinLevels(common, raises);
-        else own[index] = joinLevels(own[index] ?? table.lowest, raises);
-  let best: Omit<Rating, 'findings'> | null = null;
-  let joined = common;
-  for (const levels of own) {
-    const reached = joinLevels(levels, common);
-    joined = joinLevels(joined, reached);
+        raiseLevels(index === null ? common : (own[index] ?? common), raises);
+  let best: { readonly row: RankedRow; readonly reached: Levels } | null = null;
+  const joined = [...common];
+  for (const reached of own) {
+    raiseLevels(reached, common);
+    raiseLevels(joined, reached);
     const row = decidingRow(table, reached);
-    if (row === null || (best !== null && higherTier(best.tier, row.tier) === best.tier)) continue;
-    const dimensions = namedLevels(table, reached);
-    best = {
-      tier: row.tier,
-      dimensions,
-      because: describeRow(row.row, dimensions),
-      decidedBy: { kind: 'row', tier: row.tier, index: row.index },
-    };
+    if (row === null || (best !== null && higherTier(best.row.tier, row.tier) === best.row.tier))
+      continue;
+    best = { row, reached };
   }
-  return (
-    best ?? {
+  if (best === null)
+    return {
       tier: 'low',
       dimensions: namedLevels(table, joined),
       because: 'no row of the risk model holds',
       decidedBy: { kind: 'nothing' },
-    }
-  );
+    };
+  const { row, reached } = best;
+  const dimensions = namedLevels(table, reached);
+  return {
+    tier: row.tier,
+    dimensions,
+    because: describeRow(row.row, dimensions),
+    decidedBy: { kind: 'row', tier: row.tier, index: row.index },
+  };
 }
 
 /** The dimensions that the deciding row asks about, at the levels that were reached. */

@@ -61,9 +61,10 @@ export function levelsOf(table: RiskTable, named: Dimensions): Levels {
   });
 }
 
-/** Joins by maximum, dimension by dimension. */
-export function joinLevels(a: Levels, b: Levels): Levels {
-  return a.map((level, place) => Math.max(level, b[place] ?? 0));
+/** Joins by maximum, dimension by dimension, into the levels of somebody who collects them. */
+export function raiseLevels(reached: number[], by: Levels): void {
+  for (let place = 0; place < reached.length; place += 1)
+    reached[place] = Math.max(reached[place] ?? 0, by[place] ?? 0);
 }
 
 /** The levels above the lowest, by name. */

@@ -20,7 +20,7 @@ export const aroundIt: readonly JudgmentRule[] = [
     number: 30,
     title: 'Two people for an agent’s change at high',
     does: 'From high on, an agent-authored change asks two different people.',
-    decidedIn: ['src/core/judgment/derive-requirements.ts'],
+    decidedIn: ['src/core/judgment/ask-for-several.ts'],
     holds: ['agent-wrote-it-and-two-humans-approve'],
     blocks: ['agent-wrote-it-and-one-human-approves'],
     open: null,
@@ -37,7 +37,7 @@ export const aroundIt: readonly JudgmentRule[] = [
   {
     number: 32,
     title: 'Breaking the glass',
-    does: 'An approving review with a line of its own, `Break-glass: INCIDENT`, and a reason, on the present brief and head, by an independent person who holds the role. It stands in for judgments and vetoes, and not for holds or denials. Whoever tries it in vain is told why.',
+    does: 'An approving review with a line of its own, `Break-glass: INCIDENT`, and a reason, on the present brief and head, by an independent person who holds the role. It stands in for judgments and vetoes that yield to it (rule 36), and not for holds or denials. Whoever tries it in vain is told why.',
     decidedIn: ['src/core/judgment/override.ts', 'src/core/judgment/judge-reviews.ts'],
     holds: ['break-glass-in-an-incident', 'break-glass-beside-a-veto'],
     blocks: [

@@ -20,7 +20,7 @@ export const boundTo: readonly JudgmentRule[] = [
     number: 9,
     title: 'Bound to the brief, or to the head as well',
     does: 'Below critical the brief decides, and the verdict says from which head a judgment is carried. At critical the text also names the head, the commit is the head, and nothing was forced or retargeted since.',
-    decidedIn: ['src/core/judgment/refuse-binding.ts', 'policies/who-decides.policy.yaml'],
+    decidedIn: ['src/core/judgment/refuse-binding.ts', 'policies/core/who-decides.policy.yaml'],
     holds: [
       'rebase-keeps-the-judgment',
       'critical-change-that-two-people-judged-on-its-head',

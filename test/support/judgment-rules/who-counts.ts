@@ -80,7 +80,7 @@ export const whoCounts: readonly JudgmentRule[] = [
     number: 4,
     title: 'What belongs to no account asks for one more person',
     does: 'A commit, a push or a co-author without a known account makes two different people necessary. What nobody is known for is named.',
-    decidedIn: ['src/core/judgment/contributors.ts', 'src/core/judgment/derive-requirements.ts'],
+    decidedIn: ['src/core/judgment/contributors.ts', 'src/core/judgment/ask-for-several.ts'],
     holds: ['commit-of-nobody-and-two-people-approve'],
     blocks: [
       'commit-that-belongs-to-nobody',

@@ -39,13 +39,17 @@ export const CAST: readonly Actor[] = [
 export const RESERVE: readonly Actor[] = [actor(21, 'zoe'), actor(22, 'yan'), actor(23, 'xia')];
 
 export const TEAMS = ['acme/leads', 'acme/security', 'acme/oncall'] as const;
-export type TeamName = (typeof TEAMS)[number];
+/** With those of whom nothing is ever told: one for Zoe and one for Yan. */
+export const ALL_TEAMS = [...TEAMS, 'acme/north', 'acme/south'] as const;
+export type TeamName = (typeof ALL_TEAMS)[number];
 
 /** Account id to whether the invitation was taken. */
 export type Membership = Readonly<Record<number, 'active' | 'pending'>>;
 
 export const MEMBERS: Readonly<Record<TeamName, Membership>> = {
   'acme/leads': { 4: 'active', 5: 'active', 11: 'active', 6: 'pending' },
-  'acme/security': { 3: 'active' },
+  'acme/security': { 3: 'active', 5: 'active' },
   'acme/oncall': { 5: 'active' },
+  'acme/north': { 21: 'active' },
+  'acme/south': { 22: 'active' },
 };

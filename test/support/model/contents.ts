@@ -4,7 +4,7 @@ import {
   type ChangedManifest,
   type FileContent,
 } from '../../../src/core/manifest/changed-files.ts';
-import type { Tier } from '../../../src/core/policy/documents.ts';
+import type { Tier } from '../../../src/core/policy/documents/tiers.ts';
 
 /** One content of the change, and what the safety property must know of it. */
 export interface Content {
@@ -18,6 +18,8 @@ export interface Content {
   readonly does: readonly string[];
   /** Whether it gives authority without an end. */
   readonly endless: boolean;
+  /** How many of its factors ask something. */
+  readonly questions: number;
   readonly changed: readonly ChangedManifest[];
 }
 
@@ -61,7 +63,7 @@ export function grant(action: string, scope: string): string {
 const TRUST = `  trust: [{principal: 'user:hal', conditions: {ref: main}}]\n`;
 const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: pay, namespace: pay}\n';
 const A: readonly Path[] = ['pay/a.yaml'];
-const PLAIN = { paths: A, gains: null, declaredOwner: null, endless: false };
+const PLAIN = { paths: A, gains: null, declaredOwner: null, endless: false, questions: 0 };
 
 function oneFile(base: string | null, head: string): readonly ChangedManifest[] {
   return [changedFile('pay/a.yaml', base, head)];
@@ -69,7 +71,12 @@ function oneFile(base: string | null, head: string): readonly ChangedManifest[] 
 
 function given(environment: string, action: string, scope: string, owner?: string) {
   const base = identity('pay', environment, owner);
-  return { ...PLAIN, endless: true, changed: oneFile(base, base + grant(action, scope)) };
+  return {
+    ...PLAIN,
+    endless: true,
+    questions: 2,
+    changed: oneFile(base, base + grant(action, scope)),
+  };
 }
 
 function both(action: string, scope: string) {
@@ -78,6 +85,7 @@ function both(action: string, scope: string) {
     ...PLAIN,
     paths: ['pay/a.yaml', 'bank/b.yaml'] as const,
     endless: true,
+    questions: 2,
     changed: [
       ...oneFile(pay, pay + grant(action, scope)),
       changedFile('bank/b.yaml', bank, bank + grant(action, scope)),
@@ -101,6 +109,7 @@ export const CONTENTS = {
     ...PLAIN,
     tier: 'moderate',
     gains: 'hal',
+    questions: 1,
     changed: oneFile(OWNED, OWNED + TRUST),
   },
   owner: {

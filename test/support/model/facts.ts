@@ -1,7 +1,7 @@
 import { digestChange } from '../../../src/core/brief/digest-change.ts';
 import { evaluate, type GatheredFacts } from '../../../src/core/evaluate.ts';
 import type { Snapshot } from '../../../src/core/snapshot/snapshot.ts';
-import { TEAMS } from './cast.ts';
+import { ALL_TEAMS } from './cast.ts';
 import { changedFile, contentOf, grant, identity, type ContentName } from './contents.ts';
 import { visible } from './known.ts';
 import { ownershipOf } from './owners.ts';
@@ -128,7 +128,7 @@ function snapshotOf(world: World): Snapshot {
         permission: isUnread(world, 'permission', id) ? 'unknown' : permission,
         emails: [email],
       })),
-    teams: TEAMS.map((name) => ({
+    teams: ALL_TEAMS.map((name) => ({
       name,
       members: isUnread(world, 'team', name)
         ? null

@@ -38,9 +38,10 @@ function withdraw(world: World, step: string): World | null {
 
 function readWhatIsNamed(world: World, step: string): World | null {
   const again = /^have the forge read again: (.*)$/.exec(step)?.[1];
-  const beside = /^.* must still approve; (the members of (?:team )?@?\S+ could not be read)$/.exec(
-    step,
-  );
+  const beside =
+    /^.* (?:must still approve|teams have approved); (the members of (?:team )?@?\S+ could not be read)$/.exec(
+      step,
+    );
   const missing = /^find out what could not be read: (.*)$/.exec(step)?.[1] ?? again ?? beside?.[1];
   if (missing === undefined) return null;
   const number = Number(/\b(?:account|review) (\d+)/.exec(missing)?.[1]);
@@ -78,6 +79,9 @@ function clearTheWay(world: World, step: string): World | null {
 function changeTheBase(world: World, step: string): World | null {
   const named = /name (?:another|an) owner|add a line for it|CODEOWNERS` to the base/.test(step);
   const holder = /name (?:somebody else for the role|people or teams)/.test(step);
+  // Somebody who may decide and knows it, or people of other teams: owners and people.yaml at once.
+  if (/name (?:somebody who may decide for the expertise|another team)/.test(step))
+    return rescued(world);
   if (step.includes('another owner or role holder')) return rescued(world);
   if (holder)
     return apply(world, { do: 'people', to: { ...world.people, roles: 'held-by-reserve' } });

@@ -1,10 +1,11 @@
 import type { OwnershipBasis } from '../../../src/core/judgment/owner-lines.ts';
 import { parseCodeowners } from '../../../src/core/ownership/codeowners-parse.ts';
+import type { TeamName } from './cast.ts';
 import type { Path } from './contents.ts';
 
 /** An owner as a line names it: by login, by address, or a team. */
 export type Owner =
-  { readonly login: string } | { readonly email: string } | { readonly team: string };
+  { readonly login: string } | { readonly email: string } | { readonly team: TeamName };
 
 interface Owners {
   /** The file; null where the base has none. */
@@ -56,7 +57,14 @@ export const OWNERS = {
     of: { 'pay/a.yaml': null, 'bank/b.yaml': { line: 1, owners: [login('ana'), login('bea')] } },
   },
   none: { text: null, of: { 'pay/a.yaml': null, 'bank/b.yaml': null } },
-  reserve: everywhere('* @zoe @yan @xia\n', login('zoe'), login('yan'), login('xia')),
+  reserve: everywhere(
+    '* @zoe @yan @xia @acme/north @acme/south\n',
+    login('zoe'),
+    login('yan'),
+    login('xia'),
+    { team: 'acme/north' },
+    { team: 'acme/south' },
+  ),
 } as const satisfies Readonly<Record<string, Owners>>;
 
 export type OwnersName = keyof typeof OWNERS;

@@ -1,6 +1,7 @@
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { JudgedVerdict } from '../../../src/core/verdict.ts';
 import { apply, beginning } from './apply.ts';
+import { questionsAsked } from './asked.ts';
 import type { Story } from './commands.ts';
 import { factsOf } from './facts.ts';
 import { safety } from './safety.ts';
@@ -26,6 +27,7 @@ export function holdAgainst(world: World): Held {
   compare('denied', verdict.kind === 'denied', safe.denied);
   compare('vetoes', inOrder(verdict.vetoes.map((one) => one.review)), inOrder(safe.vetoes));
   compare('override', verdict.override !== null, safe.override);
+  compare('questions', verdict.brief.questions.length, questionsAsked(world));
   const now = versionOf(world);
   for (const review of world.reviews) {
     const outcome = verdict.reviews.find((one) => one.review === review.id)?.outcome;

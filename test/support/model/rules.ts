@@ -1,5 +1,6 @@
 import { digestBytes } from '../../../src/core/digest.ts';
-import { readBasis, type BasisSource } from '../../../src/core/policy/read-basis.ts';
+import { readBasis } from '../../../src/core/policy/read-basis.ts';
+import type { BasisSource } from '../../../src/core/policy/read-documents.ts';
 import type { Basis } from '../../../src/core/policy/basis.ts';
 import { sortedBy } from '../../../src/core/order.ts';
 import { shippedBasis, shippedSources } from '../judge-files.ts';
@@ -24,9 +25,24 @@ export const TOGGLES = {
   'declared-owner':
     'moderate: { reviews: [{ id: owner, from: code-owners }], separation: { exclude: [declared-owner] } }',
   'short-lives': 'moderate: { reviews: [{ id: owner, from: code-owners }], maxLifetime: 7d }',
+  expertise: 'moderate: { reviews: [{ id: owner, from: code-owners, expertise: [ledgers] }] }',
+  'two-teams':
+    'moderate: { reviews: [{ id: owner, from: code-owners }], separation: { distinctTeams: 2 } }',
+  'agent-three':
+    'moderate: { reviews: [{ id: owner, from: code-owners }], separation: { agentAuthored: { distinctPeople: 3 } } }',
+  'each-factor':
+    'moderate: { reviews: [{ id: owner, from: code-owners }], rationale: { addressEachFactor: true } }',
+  'must-security': 'moderate: { reviews: [{ id: security, role: security }] }',
+  'must-own':
+    'high: { reviews: [{ id: owner, from: code-owners }], separation: { distinctPeople: 2 } }',
+  /** Asks nobody, and three questions. */
+  curious: '',
 } as const;
 export type Toggle = keyof typeof TOGGLES;
 export const toggles = Object.keys(TOGGLES) as readonly Toggle[];
+
+/** What these ask, no override stands in for. */
+const MANDATORY: readonly Toggle[] = ['must-security', 'must-own'];
 
 /** What `.jitl/people.yaml` of the base says. */
 export interface PeopleFacts {
@@ -39,16 +55,24 @@ export interface PeopleFacts {
 const TARGETS = `changes: [identity-created, grant-added, trust-widened, owner-changed]`;
 
 function policy(toggle: Toggle): BasisSource {
+  const enforcement = MANDATORY.includes(toggle) ? 'mandatory' : 'overridable';
   const text = `apiVersion: jitl.dev/v1
 kind: Policy
 metadata: {id: own-${toggle}, title: Ours, owner: team/us, version: 1, status: active}
 spec:
+  enforcement: ${enforcement}
   appliesTo: {${TARGETS}}
-  requires:
-    ${TOGGLES[toggle]}
-`;
+${toggle === 'curious' ? QUESTIONS : `  requires:\n    ${TOGGLES[toggle]}\n`}`;
   return source(`.jitl/policies/${toggle}.yaml`, text);
 }
+
+const QUESTIONS = `  factors:
+${['who', 'when', 'where']
+  .map(
+    (id) => `    - {id: ${id}, scope: item, category: hygiene, floor: low, when: 'true',
+       message: Something to know., question: What is to be known of it?}\n`,
+  )
+  .join('')}`;
 
 function source(path: string, text: string): BasisSource {
   return { path, side: 'base', bytes: new TextEncoder().encode(text) };
@@ -58,16 +82,19 @@ const OPERATORS = { unregistered: '', unoperated: '', operated: 'olga', 'operate
 
 function peopleFile(facts: PeopleFacts): BasisSource {
   const security = facts.roles === 'held' ? '[sec]' : '[zoe, yan, xia]';
+  const ledgers = facts.roles === 'held' ? '[ana, bea]' : '[zoe, yan, xia]';
   const oncall = facts.roles === 'held' ? '[oncall]' : '[zoe, yan, xia]';
   const lines = [
     'apiVersion: jitl.dev/v1',
     'kind: People',
     'spec:',
     facts.roles === 'none'
-      ? '  roles: {security: {}}'
+      ? '  roles: {security: {}}\n  expertise: {ledgers: {}}'
       : `  roles:
     security: {people: ${security}, teams: [acme/security]}
-    break-glass: {people: ${oncall}, teams: [acme/oncall]}`,
+    break-glass: {people: ${oncall}, teams: [acme/oncall]}
+  expertise:
+    ledgers: {people: ${ledgers}, teams: [acme/oncall]}`,
     facts.persons
       ? `  persons:
     - {name: the-analyst, accounts: [{login: ana, id: 2}, {login: ana-too, id: 11}]}

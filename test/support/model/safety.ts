@@ -1,7 +1,8 @@
-import { asks, holdsRole, peopleAsked, reaches, type Ask } from './asked.ts';
+import { asks, holdsRole, reaches } from './asked.ts';
 import { contentOf } from './contents.ts';
 import { accountsInvolved, dependentPersons } from './hands.ts';
 import { isImpostor, personOf, surelyHuman, surelyMachine, visible } from './known.ts';
+import { isAnyMandatory, judgedParts } from './judged.ts';
 import { versionOf } from './version.ts';
 import { isUnread, PROPOSAL_WORDS, type World, type WorldReview } from './world.ts';
 
@@ -18,12 +19,21 @@ export interface Safe {
 
 export function safety(world: World): Safe {
   const vetoes = world.reviews.filter((review) => isVeto(world, review)).map((one) => one.id);
-  const judged = isJudged(world) && vetoes.length === 0;
-  // What nothing stands in the way of needs no override.
-  const override = !judged && world.reviews.some((review) => isOverride(world, review));
+  const approvers = world.reviews.filter((one) => isApproval(world, one)).flatMap(byWhom);
+  const parts = [
+    ...judgedParts(world, [...new Set(approvers)]),
+    // A refusal is about the whole, so it yields only where everything does.
+    ...(vetoes.length === 0 ? [] : [{ met: false, mandatory: isAnyMandatory(world) }]),
+  ];
+  const open = parts.filter((part) => !part.met);
+  // What nothing stands in the way of needs no override, and what yields to none has none.
+  const override =
+    open.some((part) => !part.mandatory) &&
+    world.reviews.some((review) => isOverride(world, review));
+  const judged = override ? !open.some((part) => part.mandatory) : open.length === 0;
   return {
     denied: isDenied(world),
-    open: !isDenied(world) && !isHeld(world) && (judged || override),
+    open: !isDenied(world) && !isHeld(world) && judged,
     vetoes,
     override,
   };
@@ -41,35 +51,6 @@ function isHeld(world: World): boolean {
   const sibling = world.sibling !== null && world.sibling !== 'satisfied';
   const passing = world.passing === 'harmful' || world.passing === 'too-many';
   return unread || sibling || (passing && !world.squashOnly);
-}
-
-/** Enough distinct, qualified, independent humans for every ask. */
-function isJudged(world: World): boolean {
-  const asked = asks(world);
-  const approvers = world.reviews.filter((one) => isApproval(world, one)).flatMap(byWhom);
-  const personsFor = (ask: Ask): readonly string[] => [
-    ...new Set(approvers.filter(ask.holds).map((id) => personOf(world, id))),
-  ];
-  if (asked.some((ask) => personsFor(ask).length < ask.count)) return false;
-  const all = [...new Set(asked.flatMap(personsFor))];
-  const { count, apart } = peopleAsked(world);
-  if (asked.length === 0) return true;
-  return all.length >= count && (!apart || canBeApart(asked, personsFor, all));
-}
-
-/** Tries every way of giving each person one line alone. */
-function canBeApart(
-  asked: readonly Ask[],
-  personsFor: (ask: Ask) => readonly string[],
-  all: readonly string[],
-): boolean {
-  return Array.from({ length: 2 ** all.length }, (_, code) => code).some((code) => {
-    const onOwnerLine = (person: string) => ((code >> all.indexOf(person)) & 1) === 1;
-    return asked.every((ask) => {
-      const own = personsFor(ask).filter((one) => onOwnerLine(one) === (ask.line === 'owner'));
-      return own.length >= ask.count;
-    });
-  });
 }
 
 function byWhom(review: WorldReview): readonly number[] {

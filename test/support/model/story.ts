@@ -188,6 +188,16 @@ export function story(longest: number): fc.Arbitrary<Story> {
       { weight: 2, arbitrary: fc.uniqueArray(fc.constantFrom(...toggles), { maxLength: 2 }) },
       // Whether one person fills two lines shows only where several lines are asked.
       { weight: 1, arbitrary: fc.constant<Toggle[]>(['security-role', 'two-owners']) },
+      // Teams count only where several are named, and a refusal only where nothing is mandatory.
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom<Toggle[]>(
+          ['security-role', 'two-teams'],
+          ['must-security', 'expertise'],
+          ['agent-three'],
+          ['curious', 'each-factor'],
+        ),
+      },
     ),
     opener: fc.constantFrom(1, 1, 1, 1, 9, 8, 2),
     author: fc.constantFrom(1, 1, 1, 9, 8, 12),

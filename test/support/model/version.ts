@@ -15,6 +15,7 @@ export function versionOf(world: World): string {
     world.owners,
     world.baseRef,
     peopleAsked(world).count,
+    peopleAsked(world).count > 1 && peopleAsked(world).mandatory,
     refusalsOf(world),
   ]);
 }

@@ -52,6 +52,8 @@ function facts(object: DeclaredObject, document: NonHumanIdentity): readonly Fac
       holder,
       describes: described,
       owner: { value: spec.owner.accountable, location: at('owner', 'accountable') },
+      workload:
+        spec.workload === undefined ? null : { value: spec.workload, location: at('workload') },
       environment: { value: spec.environment, location: at('environment') },
       criticality: { value: spec.criticality, location: at('criticality') },
       dependents: spec.dependents.map((dependent, index) => ({

@@ -96,6 +96,10 @@ export const nonHumanIdentity = z
         })
         .optional(),
       owner: z.strictObject({ accountable: principal, backup: principal.optional() }),
+      workload: idText.optional().meta({
+        description:
+          'What runs as the identity. Identities of one workload are also judged by what they can do together.',
+      }),
       environment: z.enum(['development', 'staging', 'production']),
       criticality: z
         .enum(criticalities)

@@ -6,7 +6,7 @@ import { bool, oneOfTexts, onlyText, type Possible, type PossibleList } from './
 export const CONTRARY = {
   '==': '!=',
   '!=': '==',
-  '<': '>',
+  '<': '>=',
   '>=': '<',
   '>': '<=',
   '<=': '>',

@@ -1,0 +1,85 @@
+import type { JudgmentRule } from './rule.ts';
+
+/** What a policy can ask beyond the shipped ones, and what yields in an emergency. */
+export const whatPoliciesAdd: readonly JudgmentRule[] = [
+  {
+    number: 35,
+    title: 'Which policies ask',
+    does: 'Active ones, and deprecated ones until they are deleted. What is a draft, a shadow or advice asks for nobody.',
+    decidedIn: ['src/core/policy/in-force.ts', 'src/core/judgment/reached-rules.ts'],
+    holds: ['advisory-policy-asks-nobody', 'shadow-policy-reports-and-does-not-decide'],
+    blocks: ['deprecated-policy-still-asks'],
+    open: null,
+  },
+  {
+    number: 36,
+    title: 'What is mandatory yields to no override',
+    does: 'An override stands in only for requirements that `overridable` policies alone ask for. A line that a mandatory policy asks as well is mandatory, with the greater count. A refusal is about the whole: it yields only where every requirement does. Where nothing that is open yields, there is no override.',
+    decidedIn: [
+      'src/core/judgment/override-reach.ts',
+      'src/core/judgment/review-lines.ts',
+      'src/core/judgment/ask-for-several.ts',
+    ],
+    holds: ['break-glass-and-the-mandatory-role-approves', 'break-glass-beside-a-veto'],
+    blocks: [
+      'break-glass-beside-a-mandatory-role',
+      'break-glass-beside-a-refusal-of-what-is-mandatory',
+      'break-glass-where-only-what-is-mandatory-is-open',
+    ],
+    open: null,
+  },
+  {
+    number: 37,
+    title: 'Who decides knows the matter',
+    does: 'A review line can ask for expertise, and a person must have all of what any policy asks of that line. People.yaml at the base names who has it, by person and team. Who lacks it may still refuse.',
+    decidedIn: ['src/core/judgment/may-fill.ts', 'src/core/judgment/without-authority.ts'],
+    holds: ['owner-with-the-expertise-approves'],
+    blocks: [
+      'owner-without-the-expertise-approves',
+      'expertise-of-two-policies',
+      'expertise-that-could-not-be-read',
+    ],
+    open: 'That somebody is named for an expertise does not prove that they have it.',
+  },
+  {
+    number: 38,
+    title: 'Different teams',
+    does: 'With `distinctTeams`, so many people must each stand for another team, through which they hold an authority that is asked. Somebody in two teams stands for one of them, whichever helps; who is named in person stands for none.',
+    decidedIn: ['src/core/judgment/different-teams.ts', 'src/core/judgment/through-teams.ts'],
+    holds: ['two-people-of-two-teams', 'person-of-two-teams-gives-way'],
+    blocks: [
+      'two-people-of-one-team',
+      'person-of-two-teams-counts-once',
+      'two-teams-where-only-one-is-named',
+      'second-team-that-could-not-be-read',
+    ],
+    open: 'A team and its child team are two teams.',
+  },
+  {
+    number: 39,
+    title: 'More people for what an agent wrote',
+    does: 'With `agentAuthored.distinctPeople`, so many different people must approve where an agent took part, at any tier that asks for it. Two from high on is always asked (rule 30).',
+    decidedIn: ['src/core/judgment/ask-for-several.ts'],
+    holds: ['agents-change-that-two-people-approve-as-a-policy-wants'],
+    blocks: ['agents-change-that-a-policy-wants-two-people-for'],
+    open: null,
+  },
+  {
+    number: 40,
+    title: 'Each factor addressed',
+    does: 'Three questions are asked, of the heaviest factors. With `addressEachFactor` in any policy, every question is.',
+    decidedIn: ['src/core/risk/questions.ts', 'src/core/judgment/rationale.ts'],
+    holds: ['every-factor-is-addressed'],
+    blocks: ['fourth-question-without-an-answer'],
+    open: 'Factors without a question are not asked about.',
+  },
+  {
+    number: 41,
+    title: 'What remains after the merge',
+    does: '`followUps` are part of the brief and shown with the verdict: what is to be done, and within which time of the merge. Of one id the shortest time and all that is said counts. They keep nothing shut, and replace no approval.',
+    decidedIn: ['src/core/judgment/demands.ts'],
+    holds: ['follow-ups-of-two-policies'],
+    blocks: ['follow-ups-and-nobody-has-approved'],
+    open: 'Whether they were done is not looked at; overdue ones are to be listed by the audit of the record.',
+  },
+];
