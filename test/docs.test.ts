@@ -6,6 +6,7 @@ import { readShippedPolicies } from '../src/adapters/fs/shipped-policies.ts';
 import { controlPlaneFiles } from '../src/core/control-plane-files.ts';
 import { compareInventories } from '../src/core/change/compare.ts';
 import { diagnosticCodes } from '../src/core/diagnostic.ts';
+import { lintCodes } from '../src/core/policy/lint/finding.ts';
 import { nonHumanIdentity } from '../src/core/formats/native/schema.ts';
 import { takeInventory, withoutUnreadable } from '../src/core/inventory/inventory.ts';
 import { denialCodes, disqualificationCodes, holdCodes } from '../src/core/judgment/judgment.ts';
@@ -144,7 +145,7 @@ async function shippedBasis(): Promise<Basis> {
 describe('every id has exactly one section, and every section an id', () => {
   it('diagnostic and error codes, in docs/errors.md', () => {
     // One id may be both: a problem of a change, and the end of a command that needs the file.
-    const ids = new Set<string>([...diagnosticCodes, ...errorCodes]);
+    const ids = new Set<string>([...diagnosticCodes, ...lintCodes, ...errorCodes]);
     expect(headingsOf('docs/errors.md', 3)).toEqual([...ids].sort());
   });
 

@@ -55,15 +55,6 @@ export const diagnosticCodes = [
   'policy-unknown-framework',
   'waiver-invalid',
   'waiver-expired',
-  'policy-dead-row',
-  'policy-unused-level',
-  'policy-claims-nothing',
-  'policy-never-matches',
-  'policy-kind-idle',
-  'policy-kind-unclaimed',
-  'policy-kind-unasked',
-  'policy-deprecated',
-  'policy-review-due',
   // snapshot
   'snapshot-invalid',
 ] as const;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { diagnosticCodes } from '../core/diagnostic.ts';
+import { lintCodes } from '../core/policy/lint/finding.ts';
 
 /** What `jitl policy lint --format json` writes. */
 export const lintDocument = z
@@ -15,7 +16,7 @@ export const lintDocument = z
     }),
     findings: z.array(
       z.strictObject({
-        code: z.enum(diagnosticCodes),
+        code: z.enum([...diagnosticCodes, ...lintCodes]),
         severity: z.enum(['error', 'note']),
         message: z.string(),
         help: z.string().nullable(),

@@ -32,7 +32,10 @@ export function renderNone(diagnostics: readonly Diagnostic[], style: Style): st
   return `${style.bad('fatal: no verdict was reached')}\n\n${problems.join('\n\n')}\n`;
 }
 
-export function renderDiagnostic(problem: Diagnostic, style: Style): string {
+/** A problem of any family of ids. */
+type Problem = Omit<Diagnostic, 'code'> & { readonly code: string };
+
+export function renderDiagnostic(problem: Problem, style: Style): string {
   const paint = problem.severity === 'error' ? style.bad : style.wait;
   const lines = [
     wrap(

@@ -82,9 +82,23 @@ function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): Diagnost
       code: codes.invalid,
       severity: 'error',
       message: `${where}: ${lowerFirst(issue.message)}`,
+      ...(issue.code === 'invalid_type' ? otherType(node, issue.expected) : {}),
       location: at(node.span),
     },
   ];
+}
+
+/** How to write what is there as the type that is asked for, where that is what was meant. */
+function otherType(node: YamlNode, expected: string): { readonly help?: string } {
+  if (node.kind !== 'scalar') return {};
+  const { text } = node;
+  const plainly = typeof node.value === 'string' && /^-?\d{1,15}$|^(?:true|false)$/.test(text);
+  if (expected === 'array') return { help: `did you mean \`[${text}]\`?` };
+  if (expected === 'string' && typeof node.value !== 'string' && node.value !== null)
+    return { help: `did you mean \`'${text}'\`, in quotes?` };
+  if (['number', 'int', 'boolean'].includes(expected) && plainly)
+    return { help: `did you mean \`${text}\`, without quotes?` };
+  return {};
 }
 
 function suggestion(text: string, allowed: readonly string[]): { readonly help?: string } {

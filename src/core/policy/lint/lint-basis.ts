@@ -1,10 +1,9 @@
 import { changeKinds, type ChangeKind } from '../../change/change.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
 import type { Placed, ReadyPolicy, ReadyWaiver } from '../basis.ts';
 import type { RiskModel } from '../documents/risk-model.ts';
 import { claims, decides, hasSay } from '../in-force.ts';
 import { deadRows, unusedLevels } from './dead-rows.ts';
-import { error, note } from './finding.ts';
+import { error, note, type Finding } from './finding.ts';
 import { lintDates } from './lint-dates.ts';
 import { lintFactors } from './lint-factors.ts';
 
@@ -21,7 +20,7 @@ export interface LintInput {
  * What is wrong with rules that can be read: those that never take effect, and those whose time has
  * come. An error is what nobody can have meant; a note is what somebody should know.
  */
-export function lintBasis(input: LintInput): readonly Diagnostic[] {
+export function lintBasis(input: LintInput): readonly Finding[] {
   return [
     ...lintTable(input),
     ...input.policies.flatMap(lintPolicy),
@@ -31,7 +30,7 @@ export function lintBasis(input: LintInput): readonly Diagnostic[] {
   ];
 }
 
-function lintTable({ model, policies }: LintInput): readonly Diagnostic[] {
+function lintTable({ model, policies }: LintInput): readonly Finding[] {
   const { document, at } = model;
   const deciding = policies.map((policy) => policy.document).filter(decides);
   const unused = unusedLevels(document, deciding);
@@ -61,13 +60,13 @@ function lintTable({ model, policies }: LintInput): readonly Diagnostic[] {
   ];
 }
 
-function lintPolicy({ document, at }: ReadyPolicy): readonly Diagnostic[] {
+function lintPolicy({ document, at }: ReadyPolicy): readonly Finding[] {
   const { metadata, spec } = document;
   const empty =
     spec.factors.length === 0 &&
     Object.keys(spec.requires ?? {}).length === 0 &&
     spec.breakGlass === undefined;
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   if (empty)
     found.push({
       ...error('policy-claims-nothing', `\`${metadata.id}\` has no factor and asks for nothing`),
@@ -87,14 +86,14 @@ function lintPolicy({ document, at }: ReadyPolicy): readonly Diagnostic[] {
 }
 
 /** Kinds of change that nobody rates, or that nobody could be asked about. */
-function lintKinds(policies: readonly ReadyPolicy[]): readonly Diagnostic[] {
+function lintKinds(policies: readonly ReadyPolicy[]): readonly Finding[] {
   const without = (has: (policy: ReadyPolicy, kind: ChangeKind) => boolean): readonly string[] =>
     changeKinds.filter((kind) => !policies.some((policy) => has(policy, kind)));
   const unclaimed = without(claims);
   const unasked = without(
     (policy, kind) => hasSay(policy, kind) && policy.document.spec.requires?.moderate !== undefined,
   );
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   if (unclaimed.length > 0)
     found.push({
       ...note('policy-kind-unclaimed', `no policy in force claims ${listed(unclaimed)}`),

@@ -1,8 +1,7 @@
-import type { Diagnostic } from '../../diagnostic.ts';
 import { instant } from '../../schema/values.ts';
 import type { ReadyPolicy, ReadyWaiver } from '../basis.ts';
 import { waiverState } from '../waivers.ts';
-import { error, note } from './finding.ts';
+import { error, note, type Finding } from './finding.ts';
 
 /** How long before its day something is told of. */
 const NOTICE = 30 * 86_400_000;
@@ -15,14 +14,14 @@ export interface Dated {
 }
 
 /** Policies that their owners were to look at again, and waivers that have ended or soon will. */
-export function lintDates({ policies, waivers, now }: Dated): readonly Diagnostic[] {
+export function lintDates({ policies, waivers, now }: Dated): readonly Finding[] {
   return [
     ...policies.flatMap((policy) => reviewOf(policy, now)),
     ...waivers.flatMap((waiver) => endOf(waiver, now)),
   ];
 }
 
-function reviewOf({ document, at }: ReadyPolicy, now: number): readonly Diagnostic[] {
+function reviewOf({ document, at }: ReadyPolicy, now: number): readonly Finding[] {
   const { id, owner, reviewBy } = document.metadata;
   const due = reviewBy === undefined ? null : instant(reviewBy);
   if (due === null || due > now + NOTICE) return [];
@@ -51,7 +50,7 @@ function reviewOf({ document, at }: ReadyPolicy, now: number): readonly Diagnost
       ];
 }
 
-function endOf(waiver: ReadyWaiver, now: number): readonly Diagnostic[] {
+function endOf(waiver: ReadyWaiver, now: number): readonly Finding[] {
   const { metadata, spec } = waiver.document;
   const location = waiver.at('spec', 'expiresAt');
   if (waiverState(waiver, now) === 'expired')

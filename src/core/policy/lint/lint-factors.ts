@@ -1,12 +1,11 @@
 import type { ChangeKind } from '../../change/change.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
 import type { ReadyFactor, ReadyPolicy } from '../basis.ts';
 import type { CelEngine } from '../cel.ts';
 import type { Expression } from '../cel-ast.ts';
 import type { FactorScope } from '../documents/policy.ts';
 import { scopeEngines } from '../inputs.ts';
 import { possibleOutcomes } from '../possible/possible-outcomes.ts';
-import { error, note } from './finding.ts';
+import { error, note, type Finding } from './finding.ts';
 
 type Engines = Readonly<Record<FactorScope, CelEngine>>;
 
@@ -14,12 +13,12 @@ type Engines = Readonly<Record<FactorScope, CelEngine>>;
  * Factors that no change can match, and kinds of change that a policy applies to without any factor
  * that could match one: they look as if they were looked at.
  */
-export function lintFactors(policies: readonly ReadyPolicy[]): readonly Diagnostic[] {
+export function lintFactors(policies: readonly ReadyPolicy[]): readonly Finding[] {
   const engines = scopeEngines();
   return policies.flatMap((policy) => lintOf(policy, engines));
 }
 
-function lintOf(policy: ReadyPolicy, engines: Engines): readonly Diagnostic[] {
+function lintOf(policy: ReadyPolicy, engines: Engines): readonly Finding[] {
   const { document, factors, at } = policy;
   const kinds = document.spec.appliesTo.changes;
   const possible = factors.map((factor) => ({

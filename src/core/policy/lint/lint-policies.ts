@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../diagnostic.ts';
 import { readSuites } from '../../policy-test/read-suites.ts';
 import { isPolicyTest, readBasis } from '../read-basis.ts';
 import type { BasisSource } from '../read-documents.ts';
+import type { Finding } from './finding.ts';
 import { lintBasis } from './lint-basis.ts';
 
 export interface LintRequest {
@@ -24,13 +24,13 @@ export interface LintReport {
     readonly waivers: number;
   };
   /** Errors first, each in the order of its place. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
 }
 
 /** Everything that can be said of policy files without a change to judge. */
 export function lintPolicies({ shipped, own, ofShipped, now }: LintRequest): LintReport {
   const { basis, diagnostics, model } = readBasis(shipped, own);
-  const found: Diagnostic[] = [...diagnostics];
+  const found: Finding[] = [...diagnostics];
   if (basis !== null && model !== null) {
     const { policies, waivers } = basis;
     const tests = own.filter((source) => isPolicyTest(source.path));
@@ -54,7 +54,7 @@ export function lintPolicies({ shipped, own, ofShipped, now }: LintRequest): Lin
   };
 }
 
-function byWeight(a: Diagnostic, b: Diagnostic): number {
+function byWeight(a: Finding, b: Finding): number {
   if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
   const [left, right] = [a.location, b.location];
   if (left === undefined || right === undefined)
