@@ -25,7 +25,8 @@ const lib = (/** @type {string} */ path) => import(pathToFileURL(join(root, 'lib
 const { readBasis } = await lib('core/policy/read-basis.js');
 const { itemInputs, stateInput, subjectInput } = await lib('core/policy/inputs.js');
 const { APART } = await lib('core/change/together.js');
-const { assess } = await lib('core/risk/assess.js');
+const { assess, inputsBy } = await lib('core/risk/assess.js');
+const { raterOf } = await lib('core/risk/rate.js');
 const { primitives } = await lib('core/formats/kubernetes/escalation.js');
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
@@ -47,11 +48,11 @@ const bare = new Map(factors.map(({ rule }) => [rule.when, parse(rule.when)]));
 const asked = everyQuestion();
 agree();
 
-const times = { bare: [], conditions: [], inputs: [], assess: [], parse: [], read: [] };
+const times = { bare: [], conditions: [], rated: [], assess: [], parse: [], read: [] };
 const work = {
   bare: () => countMatches(({ when }, input) => bare.get(when)(input)),
   conditions: () => countMatches(({ condition }, input) => condition.matches(input)),
-  inputs: askWithoutRecording,
+  rated: rateEach,
   assess: rate,
   parse: () => factors.map(({ rule }) => parse(rule.when).check()),
   read: () => readBasis(sources, []),
@@ -106,18 +107,13 @@ function everyQuestion() {
   });
 }
 
-/** The assessment up to the answers of the conditions, without findings and tiers. */
-function askWithoutRecording() {
-  let count = 0;
-  for (const change of changes) {
-    const { items, rest, state, applying } = inputsOf(change);
-    for (const policy of applying)
-      for (const { rule, condition } of policy.factors)
-        if (rule.scope === 'item')
-          for (const item of items) count += Number(condition.matches({ item, ...rest }) !== false);
-        else count += Number(condition.matches(rule.scope === 'state' ? state : rest) !== false);
-  }
-  return count;
+/** Inputs of each change, every condition on them, and its tier, without putting findings into words. */
+function rateEach() {
+  const inputs = inputsBy({ resulting, together: APART, basis, now: NOW });
+  const rater = raterOf(basis, NOW);
+  let findings = 0;
+  for (const change of changes) findings += rater.rate(inputs(change)).findings.length;
+  return findings;
 }
 
 /** @param {(question: ReturnType<typeof everyQuestion>[number], input: object) => unknown} matches */
@@ -149,8 +145,8 @@ function report() {
     `${changes.length} changes, ${factors.length} conditions, ${asked.length} evaluations, ${runs} rounds`,
     line('the library alone', 'bare', 'bare'),
     line('our conditions, inputs ready made', 'conditions', 'bare'),
-    line('our conditions, inputs made for each change', 'inputs', 'bare'),
-    line('the whole of the assessment', 'assess', 'bare'),
+    line('each change rated: its inputs, conditions and tier', 'rated', 'bare'),
+    line('the same with every finding put into words', 'assess', 'bare'),
     '',
     `  the library parses and checks the conditions: ${milliseconds(times.parse)}`,
     `  the policies are read, checked and compiled: ${milliseconds(times.read)}; ratio ${spread(ratios)}`,
