@@ -8,7 +8,7 @@ import { TEAMS } from '../support/model/cast.ts';
 import { CONTENTS, type ContentName } from '../support/model/contents.ts';
 import { factsOf } from '../support/model/facts.ts';
 import { fillings } from '../support/model/fillings.ts';
-import { toggles } from '../support/model/rules.ts';
+import { toggles, type Toggle } from '../support/model/rules.ts';
 import type { Unread, World } from '../support/model/world.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 250);
@@ -20,7 +20,11 @@ const small = fc
   .record({
     content: fc.constantFrom(...(Object.keys(CONTENTS) as ContentName[])),
     owners: fc.constantFrom('team' as const, 'lines', 'mail', 'pair'),
-    rules: fc.uniqueArray(fc.constantFrom(...toggles), { maxLength: 2 }),
+    rules: fc.oneof(
+      { weight: 3, arbitrary: fc.uniqueArray(fc.constantFrom(...toggles), { maxLength: 2 }) },
+      // Teams count only where several are named.
+      { weight: 1, arbitrary: fc.constant<Toggle[]>(['security-role', 'two-teams']) },
+    ),
     reviewers: fc.uniqueArray(fc.constantFrom(2, 3, 4, 5, 6, 7, 11, 12, 13), { maxLength: 4 }),
   })
   .map(({ reviewers, ...told }): World => {

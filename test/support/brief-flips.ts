@@ -51,7 +51,7 @@ const WAIVER = `apiVersion: jitl.dev/v1
 kind: Waiver
 metadata: { id: known-risk, owner: team/shop, ticket: SHOP-7 }
 spec:
-  policy: life-cycle
+  policy: dependents
   factors: [dependents-at-risk]
   subject: identity:gateway
   reason: The failover is built and will be tested in the next drill.

@@ -1,9 +1,9 @@
 import type { ControlPlaneFile } from '../control-plane.ts';
-import { effectiveGrants, type EffectiveGrant } from '../inventory/effective-grants.ts';
+import { effectiveGrants } from '../inventory/effective-grants.ts';
 import { inferEnvironment, worstEnvironment, type Environment } from '../inventory/environment.ts';
 import type { Holder } from '../inventory/fact.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { findTouched, holderEnvironments } from '../inventory/touched.ts';
+import { findTouched, holderEnvironments, type Touched } from '../inventory/touched.ts';
 import type { Unassessable } from '../manifest/object.ts';
 import { compareText, sortedBy } from '../order.ts';
 import type {
@@ -19,7 +19,7 @@ import { describeChange } from './describe.ts';
 import { grantChanges, weighHeld } from './grant-changes.ts';
 import { identityChanges, movedGrants } from './identity-changes.ts';
 import { indexSubjects, type SubjectIndex } from './subjects.ts';
-import { resultingTogether, type Together } from './together.ts';
+import { byHolder, resultingTogether, type Together } from './together.ts';
 
 export interface Compared {
   readonly changes: readonly Change[];
@@ -62,7 +62,7 @@ export function compareInventories(
   const changes = withIds(differences);
   return {
     changes,
-    resulting: resultingState(changes, grants.head),
+    resulting: resultingState(changes, head, touched),
     together: resultingTogether(base, head, changes),
   };
 }
@@ -168,19 +168,18 @@ function entryId(entry: Unassessable): string {
   return [entry.path, entry.extent, entry.key].join('\u0001');
 }
 
+/** All that they hold, and not only what the changed files speak of: half of it may be old. */
 function resultingState(
   changes: readonly Change[],
-  head: readonly EffectiveGrant[],
+  head: Inventory,
+  touched: Touched,
 ): ReadonlyMap<string, readonly WeighedPermission[]> {
-  const wanted = new Set(
+  const holders = new Set(
     changes.filter((change) => 'permissions' in change).map((change) => change.subject.holder.id),
   );
-  const byHolder = new Map<string, EffectiveGrant[]>();
-  for (const grant of head) {
-    if (!wanted.has(grant.holder.id)) continue;
-    const list = byHolder.get(grant.holder.id);
-    if (list === undefined) byHolder.set(grant.holder.id, [grant]);
-    else list.push(grant);
-  }
-  return new Map([...byHolder].map(([id, grants]) => [id, weighHeld(grants)]));
+  if (holders.size === 0) return new Map();
+  const held = byHolder(effectiveGrants(head, { roles: touched.roles, holders }));
+  return new Map(
+    [...held].flatMap(([id, grants]) => (holders.has(id) ? [[id, weighHeld(grants)]] : [])),
+  );
 }

@@ -96,7 +96,7 @@ function heldBy(head: Inventory, index: GroupIndex, changes: readonly Change[]):
   }
 }
 
-function byHolder(grants: readonly EffectiveGrant[]): Held {
+export function byHolder(grants: readonly EffectiveGrant[]): Held {
   const held = new Map<string, EffectiveGrant[]>();
   for (const grant of grants) {
     const known = held.get(grant.holder.id);

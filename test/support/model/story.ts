@@ -5,6 +5,7 @@ import type { Command, ReviewCommand, Story } from './commands.ts';
 import { CONTENTS, type ContentName } from './contents.ts';
 import { OWNERS, type OwnersName } from './owners.ts';
 import { toggles, type Toggle } from './rules.ts';
+import { SCENES } from './scenes.ts';
 import type { Unread } from './world.ts';
 
 /** Owners more often than others, and all others too. */
@@ -177,7 +178,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 export function story(longest: number): fc.Arbitrary<Story> {
-  return fc.record({
+  const drawn = fc.record({
     content,
     owners: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom('pair' as const, 'team', 'lines', 'mail') },
@@ -202,5 +203,15 @@ export function story(longest: number): fc.Arbitrary<Story> {
     opener: fc.constantFrom(1, 1, 1, 1, 9, 8, 2),
     author: fc.constantFrom(1, 1, 1, 9, 8, 12),
     commands: fc.array(command, { minLength: 2, maxLength: longest }),
+  });
+  // About one story in eight begins as a scene does.
+  const scene = fc.oneof(
+    { weight: 7, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constantFrom(...SCENES) },
+  );
+  return fc.tuple(drawn, scene).map(([told, begun]): Story => {
+    if (begun === null) return told;
+    const commands = [...begun.commands, ...told.commands].slice(0, longest);
+    return { ...told, ...begun, commands };
   });
 }

@@ -60,13 +60,13 @@ function readRule(reading: Reading, rule: YamlMapping, permits: Permit[]): void 
     for (const group of groups)
       for (const resource of resources) {
         if (permits.length > PERMISSIONS_PER_ROLE) return;
-        for (const name of namesFor(verb.value, resource.value, names))
+        for (const { action, name } of namedActions(verb.value, resource.value, names))
           permits.push(
             permit(reading, verb, {
               system: 'kubernetes',
               group: group.value,
               resource: resource.value,
-              action: verb.value,
+              action,
               name,
               until: null,
             }),
@@ -75,20 +75,30 @@ function readRule(reading: Reading, rule: YamlMapping, permits: Permit[]): void 
   }
 }
 
+interface NamedAction {
+  readonly action: string;
+  readonly name: string | null;
+}
+
+const NAMELESS: readonly string[] = ['create', 'deletecollection'];
+
 /**
  * `resourceNames` cannot restrict a top-level `create` or `deletecollection`: the name is not known
  * when the request is authorised (Kubernetes documentation, "Referring to resources"). Such a rule
- * grants nothing for `create`, but a reader must not take it for a limit, so the widest holds.
+ * grants nothing for `create`, but a reader must not take it for a limit, so the widest holds. Every
+ * verb includes these two: it must not be worth less than they are.
  */
-function namesFor(
+function namedActions(
   verb: string,
   resource: string,
   names: readonly Text[],
-): readonly (string | null)[] {
-  if (names.length === 0) return [null];
+): readonly NamedAction[] {
+  if (names.length === 0) return [{ action: verb, name: null }];
   const topLevel = !resource.includes('/');
-  if (topLevel && (verb === 'create' || verb === 'deletecollection')) return [null];
-  return names.map((name) => name.value);
+  if (topLevel && NAMELESS.includes(verb)) return [{ action: verb, name: null }];
+  const named = names.map(({ value }) => ({ action: verb, name: value }));
+  if (!topLevel || verb !== '*') return named;
+  return [...named, ...NAMELESS.map((action) => ({ action, name: null }))];
 }
 
 function urlPermission(url: string, verb: string): Permission {
