@@ -28,16 +28,11 @@ try {
   process.stderr.write(`making ${commits} commits over ${values.manifests} manifests\n`);
   const request = { directory, manifests: Number(values.manifests), seed: Number(values.seed) };
   await makeHistory({ ...request, commits });
-  const replay = [
-    process.execPath,
-    join(resolve(values.root), 'bin/jitl.js'),
-    ...['policy', 'replay', 'start..main', '--repo', directory, '--to', 'policies'],
-    ...['--now', '2026-11-25T10:00:00Z', '--format', 'json'],
-  ];
-  const log = [
-    ...['git', `--git-dir=${directory}`, 'log', '--first-parent', '--raw', '-z', '--no-renames'],
-    'start..main',
-  ];
+  const cli = join(resolve(values.root), 'bin/jitl.js');
+  const options = `--to policies --now 2026-11-25T10:00:00Z --format json --repo`.split(' ');
+  const replay = [process.execPath, cli, 'policy', 'replay', 'start..main', ...options, directory];
+  const flags = 'log --first-parent --raw -z --no-renames start..main'.split(' ');
+  const log = ['git', `--git-dir=${directory}`, ...flags];
   const times = { replay: [], log: [] };
   let counts = null;
   for (let round = 0; round < runs; round += 1) {

@@ -14,8 +14,10 @@ import { readChangedFile, type ChangedFile } from '../src/core/manifest/changed-
 import { readManifest } from '../src/core/manifest/read-manifest.ts';
 import { compileOwners, ownersOf } from '../src/core/ownership/codeowners-match.ts';
 import { parseCodeowners } from '../src/core/ownership/codeowners-parse.ts';
-import type { Basis } from '../src/core/policy/basis.ts';
-import { factorScopes } from '../src/core/policy/documents/policy.ts';
+import { checkCitation, isCitation } from '../src/core/frameworks/cite.ts';
+import type { Basis, ReadyFactor } from '../src/core/policy/basis.ts';
+import { packNames } from '../src/core/policy/documents/config.ts';
+import { factorScopes, type Policy } from '../src/core/policy/documents/policy.ts';
 import { inputRecords } from '../src/core/policy/input-fields.ts';
 import { itemInputs, scopeLanguages, stateInput, subjectInput } from '../src/core/policy/inputs.ts';
 import { readBasis } from '../src/core/policy/read-basis.ts';
@@ -167,43 +169,122 @@ describe('every id has exactly one section, and every section an id', () => {
     },
   );
 
-  it('factors, in docs/factors.md', async () => {
-    const { policies } = await shippedBasis();
-    const ids = policies.flatMap(({ document }) => document.spec.factors.map(({ id }) => id));
-    expect(headingsOf('docs/factors.md', 2)).toEqual([...ids].sort());
+  it('factors, in docs/factors', async () => {
+    const named = pages.flatMap((path) => /^docs\/factors\/(.+)\.md$/.exec(path)?.[1] ?? []);
+    const shipped = await shippedFactors();
+    expect(named.sort()).toEqual(shipped.map(({ factor }) => factor.id).sort());
   });
 });
 
-describe('docs/factors.md', () => {
-  it('says of each factor what its policy says', async () => {
-    const page = readPage('docs/factors.md');
-    for (const { document } of (await shippedBasis()).policies)
-      for (const factor of document.spec.factors) {
-        const text = sectionOf(page, factor.id).replace(/\s+/g, ' ');
-        const said = [
-          `Policy \`${document.metadata.id}\`, scope \`${factor.scope}\``,
-          ...Object.entries(factor.raises ?? {}).map(([name, level]) => `\`${name}: ${level}\``),
-          ...(factor.floor === undefined ? [] : [`floor \`${factor.floor}\``]),
-          ...document.spec.frameworks.flatMap(({ controls }) => controls.map((id) => `\`${id}\``)),
-          '**Means.**',
-          '**Matters.**',
-          '**Less risky.**',
-        ];
-        for (const part of said) expect(text, factor.id).toContain(part);
-      }
+interface ShippedFactor {
+  readonly pack: string;
+  readonly policy: Policy;
+  readonly factor: ReadyFactor['rule'];
+}
+
+async function shippedFactors(): Promise<readonly ShippedFactor[]> {
+  return (await shippedBasis()).policies.flatMap(({ document, factors, at }) => {
+    const [pack = ''] = at().path.split('/');
+    return factors.map(({ rule }) => ({ pack, policy: document, factor: rule }));
+  });
+}
+
+function effectText({ raises, floor }: ReadyFactor['rule']): string {
+  const levels = Object.entries(raises ?? {}).map(([name, level]) => `\`${name}: ${level}\``);
+  return [
+    ...(levels.length === 0 ? [] : [`raises ${levels.join(', ')}`]),
+    ...(floor === undefined ? [] : [`floor \`${floor}\``]),
+  ].join('; ');
+}
+
+function waiverText({ floor, waivable }: ReadyFactor['rule']): string {
+  if (floor !== undefined) return 'none can name it, since it sets a floor';
+  return waivable
+    ? 'one can name it'
+    : 'none can name it, since it only says what or where something is';
+}
+
+/** Each item of a list, with its lines joined. */
+function listItems(text: string): readonly string[] {
+  return text
+    .split(/^- /m)
+    .slice(1)
+    .map((item) => item.replace(/\s+/g, ' ').trim());
+}
+
+describe('pages of factors', () => {
+  it('say what their policies say', async () => {
+    for (const { pack, policy, factor } of await shippedFactors()) {
+      const page = readPage(`docs/factors/${factor.id}.md`);
+      const top = sectionOf(page, factor.id);
+      const message = top.split(/^- /m, 1).join('');
+      expect(message.replace(/\s+/g, ' ').trim(), factor.id).toBe(factor.message);
+      expect(listItems(top), factor.id).toEqual([
+        `**Policy:** \`${policy.metadata.id}\`, of \`${pack}\``,
+        `**Scope:** \`${factor.scope}\``,
+        `**Effect:** ${effectText(factor)}`,
+        `**Waiver:** ${waiverText(factor)}`,
+      ]);
+      const cited = policy.spec.frameworks.flatMap(({ catalog, controls }) =>
+        controls.map((control) => checkCitation(catalog, control)),
+      );
+      expect(listItems(sectionOf(page, 'Evidence for')), factor.id).toEqual(
+        cited.map((citation) => (isCitation(citation) ? citation.shown : citation.message)),
+      );
+    }
   });
 
-  it('has an example for each factor that raises it', async () => {
+  it('have all their parts, and none is empty', async () => {
+    for (const { factor } of await shippedFactors()) {
+      const page = readPage(`docs/factors/${factor.id}.md`);
+      expect(page.headings, factor.id).toEqual([
+        { level: 1, text: factor.id },
+        ...['What it means', 'Why it matters', 'Example', 'Fix', 'Evidence for'].map((text) => ({
+          level: 2,
+          text,
+        })),
+      ]);
+      for (const part of ['What it means', 'Why it matters', 'Fix', 'Evidence for'])
+        expect(sectionOf(page, part).trim().length, `${factor.id}: ${part}`).toBeGreaterThan(8);
+    }
+  });
+
+  it('have an example that raises the factor', async () => {
     const basis = await shippedBasis();
-    const fences = examples('docs/factors.md', 'factor');
-    for (const { document } of basis.policies)
-      for (const { id } of document.spec.factors) {
-        const own = fences.filter((fence) => fence.section === id);
-        expect(own.length, `${id} has no example`).toBeGreaterThan(0);
-        const found = assessExample(own, basis).factors.filter((factor) => factor.id === id);
-        expect(found.length, `the example of ${id} does not raise it`).toBeGreaterThan(0);
-        expect(found.every((factor) => !factor.indeterminate)).toBe(true);
-      }
+    for (const { factor } of await shippedFactors()) {
+      const { id } = factor;
+      const own = examples(`docs/factors/${id}.md`, 'factor');
+      expect(own.length, `${id} has no example`).toBeGreaterThan(0);
+      expect(own.every(({ section }) => section === 'Example')).toBe(true);
+      const found = assessExample(own, basis).factors.filter((one) => one.id === id);
+      expect(found.length, `the example of ${id} does not raise it`).toBeGreaterThan(0);
+      expect(found.every((one) => !one.indeterminate)).toBe(true);
+    }
+  });
+
+  it('are listed in docs/factors.md, a table for each pack', async () => {
+    const page = readPage('docs/factors.md');
+    const shipped = await shippedFactors();
+    const packs = packNames.map((name) => `jitl:${name}`);
+    expect(page.headings.filter(({ level }) => level === 2).map(({ text }) => text)).toEqual(packs);
+    for (const pack of packs) {
+      const rows = sectionOf(page, pack)
+        .split('\n')
+        .filter((line) => line.startsWith('| ['))
+        .map((line) => line.split('|').map((cell) => cell.trim()));
+      expect(rows, pack).toEqual(
+        shipped
+          .filter((one) => one.pack === pack)
+          .map(({ policy, factor }) => [
+            '',
+            `[\`${factor.id}\`](factors/${factor.id}.md)`,
+            `\`${policy.metadata.id}\``,
+            factor.message,
+            effectText(factor),
+            '',
+          ]),
+      );
+    }
   });
 });
 
@@ -307,7 +388,13 @@ describe('examples are read by the real readers', () => {
 
   it('leaves no marked example unread', () => {
     const known = [
-      ...['condition', 'refused', 'codeowners', 'factor', 'basis', 'snapshot', 'manifest'],
+      'condition',
+      'refused',
+      'codeowners',
+      'factor',
+      'basis',
+      'snapshot',
+      'manifest',
       'waiver',
     ];
     for (const path of pages)

@@ -1,5 +1,5 @@
-import type { Manifest } from '../core/manifest/object.ts';
-import type { readManifest } from '../core/manifest/read-manifest.ts';
+import type { Inventory } from '../core/inventory/inventory.ts';
+import type { Manifest, ManifestSource } from '../core/manifest/object.ts';
 import type { Repository, TreeEntry } from '../ports.ts';
 import { CONTEXT_LIMIT, MANIFEST_LIMIT, NAME_LIMIT } from './limits.ts';
 
@@ -7,10 +7,15 @@ import { CONTEXT_LIMIT, MANIFEST_LIMIT, NAME_LIMIT } from './limits.ts';
 export const ACCESS = 'rbac.authorization.k8s.io';
 export const IDENTITY = 'NonHumanIdentity';
 
+/** How manifests are read; callers that meet the same files many times remember them. */
+export interface ManifestReading {
+  readonly read: (source: ManifestSource) => Manifest;
+  readonly take: (manifests: readonly Manifest[]) => Inventory;
+}
+
 /** One search of a tree in several rounds. */
-export interface Search {
+export interface Search extends ManifestReading {
   readonly repository: Pick<Repository, 'findFiles' | 'readBlobs'>;
-  readonly read: typeof readManifest;
   readonly tree: string;
   /** Files that were read already. */
   readonly known: Set<string>;

@@ -1,10 +1,23 @@
-import { accessNames, differingManifests, holderNames } from '../core/inventory/context-names.ts';
+import {
+  accessNames,
+  boundRoleNames,
+  concernedHolders,
+  differingManifests,
+  holderNames,
+} from '../core/inventory/context-names.ts';
 import { takeInventory, type Inventory } from '../core/inventory/inventory.ts';
 import type { ChangedManifest } from '../core/manifest/changed-files.ts';
 import type { Manifest } from '../core/manifest/object.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
+import { rememberInventories } from '../core/passage/rate-revision.ts';
 import type { Comparison, Repository } from '../ports.ts';
-import { ACCESS, IDENTITY, searchFiles, type Search } from './context-search.ts';
+import {
+  ACCESS,
+  IDENTITY,
+  searchFiles,
+  type ManifestReading,
+  type Search,
+} from './context-search.ts';
 import { readGroups } from './group-context.ts';
 
 export interface Context {
@@ -15,14 +28,15 @@ export interface Context {
 
 /**
  * What the changed files name and do not declare, in rounds: roles, bindings and descriptions first,
- * then what describes the holders that these bring in, then what else belongs to their owners and
- * workloads. `read` is for callers that meet the same files many times.
+ * then what describes and binds the holders that these bring in, then the other roles of whoever
+ * gains, because what they end up with is judged, and then what else belongs to their owners and
+ * workloads. `reading` is for callers that meet the same files many times.
  */
 export async function readContext(
   repository: Pick<Repository, 'findFiles' | 'readBlobs'>,
   comparison: Pick<Comparison, 'merge'>,
   changed: readonly ChangedManifest[],
-  read: typeof readManifest = readManifest,
+  reading: ManifestReading = { read: readManifest, take: rememberInventories() },
 ): Promise<Context> {
   if (comparison.merge.kind !== 'clean') return { manifests: [], missing: [] };
   const base = changed.flatMap((entry) => entry.base ?? []);
@@ -34,18 +48,24 @@ export async function readContext(
   const names = accessNames(differing, wholeOf(base, head));
   const search: Search = {
     repository,
-    read,
+    read: reading.read,
+    take: reading.take,
     tree: comparison.merge.tree,
     known: new Set(changed.map((entry) => entry.file.path)),
     asked: new Set(names),
     missing: [],
   };
   const first = await searchFiles(search, names, [ACCESS, IDENTITY]);
-  const holders = holderNames(differing, takeInventory(first)).filter(
+  const holders = holderNames(differing, search.take(first)).filter(
     (name) => !search.asked.has(name),
   );
-  const second = await searchFiles(search, holders, [IDENTITY]);
-  const context = [...first, ...second];
+  const second = await searchFiles(search, holders, [ACCESS, IDENTITY]);
+  const known = search.take([...base, ...head, ...first, ...second]);
+  const roles = boundRoleNames([known], concernedHolders(differing, known)).filter(
+    (name) => !search.asked.has(name),
+  );
+  const third = await searchFiles(search, roles, [ACCESS]);
+  const context = [...first, ...second, ...third];
   const groups = await readGroups(search, changed, context);
   return { manifests: [...context, ...groups], missing: search.missing };
 }

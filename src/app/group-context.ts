@@ -4,7 +4,6 @@ import { boundRoleNames, groupTexts, memberNames } from '../core/inventory/conte
 import { takeSides, type Sides } from '../core/inventory/sides.ts';
 import type { ChangedManifest } from '../core/manifest/changed-files.ts';
 import type { Manifest } from '../core/manifest/object.ts';
-import { rememberInventories } from '../core/passage/rate-revision.ts';
 import { ACCESS, IDENTITY, searchFiles, type Search } from './context-search.ts';
 import { GROUP_LIMIT } from './limits.ts';
 
@@ -18,7 +17,7 @@ export async function readGroups(
   changed: readonly ChangedManifest[],
   context: readonly Manifest[],
 ): Promise<readonly Manifest[]> {
-  const take = rememberInventories();
+  const { take } = search;
   const including = (more: readonly Manifest[]): Sides =>
     takeSides({ changed, context: [...context, ...more], contextMissing: [] }, take);
   const groups = awaitedGroups(including([]), new Set(changed.map((entry) => entry.file.path)));

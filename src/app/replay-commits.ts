@@ -75,7 +75,7 @@ async function replayOne(
     { findFiles: search.findFiles, readBlobs: reading.readBlobs },
     { merge: { kind: 'clean', tree: change.tree } },
     changed,
-    reading.read,
+    reading,
   );
   const difference = differenceOf(
     { changed, context: context.manifests, contextMissing: context.missing },

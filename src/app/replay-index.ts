@@ -72,7 +72,7 @@ async function addFiles(
   for (const { path, mode, oid } of entries) {
     const blob = blobs.get(oid);
     files.set(path, { mode, oid });
-    postings.put(path, blob?.kind === 'bytes' ? decoder.decode(blob.bytes) : 'unread');
+    postings.put(path, blob?.kind === 'bytes' ? decoder.decode(blob.bytes) : null);
   }
 }
 

@@ -3,9 +3,9 @@ import { createWords, type Words } from './replay-words.ts';
 /** Entries of files that are gone; beyond it and twice what is needed, all is made anew. */
 const IDLE_ENTRIES = 1_000_000;
 
-/** Which files hold which words, while files come and go. A file of any content may be `unread`. */
+/** Which files hold which words, while files come and go. A text of null was not read. */
 export interface Postings {
-  readonly put: (path: string, text: string | 'unread') => void;
+  readonly put: (path: string, text: string | null) => void;
   readonly remove: (path: string) => void;
   /** Paths of files that hold any of the texts, and of unread ones; null where words cannot tell. */
   readonly find: (texts: readonly string[]) => ReadonlySet<string> | null;
@@ -56,7 +56,7 @@ export function createPostings(): Postings {
     remove,
     put: (path, text) => {
       remove(path);
-      if (text === 'unread') unread.add(path);
+      if (text === null) unread.add(path);
       else enter(path, text);
     },
     find: (texts) => {

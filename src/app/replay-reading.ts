@@ -1,8 +1,8 @@
-import type { Inventory } from '../core/inventory/inventory.ts';
-import type { Manifest, ManifestSource } from '../core/manifest/object.ts';
+import type { Manifest } from '../core/manifest/object.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
 import { rememberInventories } from '../core/passage/rate-revision.ts';
 import type { BlobContent, Repository } from '../ports.ts';
+import type { ManifestReading } from './context-search.ts';
 
 /** Bytes of blobs that are kept; what is parsed from them takes some twenty times as much. */
 const KEPT_BYTES = 16 * 1024 * 1024;
@@ -10,10 +10,8 @@ const KEPT_BYTES = 16 * 1024 * 1024;
 const KEPT_BLOB = 64 * 1024;
 
 /** Reads blobs and manifests of many commits, where most are met again and again. */
-export interface Reading {
+export interface Reading extends ManifestReading {
   readonly readBlobs: Repository['readBlobs'];
-  readonly read: (source: ManifestSource) => Manifest;
-  readonly take: (manifests: readonly Manifest[]) => Inventory;
 }
 
 export function rememberReading(repository: Pick<Repository, 'readBlobs'>): Reading {

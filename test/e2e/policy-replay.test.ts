@@ -79,6 +79,10 @@ beforeAll(() => {
   repository.commit('Say nothing');
   repository.write('apps/reader.yaml', role('reader', 'pods'));
   repository.commit('Let a reader see pods');
+  repository.branch('less');
+  repository.write('.jitl/own.yaml', POLICY(NOTHING));
+  repository.commit('Ask for less');
+  repository.checkout('main');
   repository.write('.jitl/own.yaml', POLICY(NOTHING));
 });
 afterAll(() => repository.dispose());
@@ -135,12 +139,8 @@ describe('the report', () => {
   });
 
   test('is the other way round with the sides exchanged', () => {
-    repository.branch('less');
-    repository.commit('Ask for less');
     expect(document('v1..main', '--from', 'less', '--to', 'main').counts?.stricter).toBe(1);
     expect(document('v1..main', '--to', 'less').counts?.looser).toBe(1);
-    repository.checkout('main');
-    repository.write('.jitl/own.yaml', POLICY(NOTHING));
   });
 
   test('says that nothing differs without reading the history', () => {

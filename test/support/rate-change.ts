@@ -27,7 +27,9 @@ export interface Rated {
 
 /** The tier that the real assessment gives where one factor, with this condition, is all there is. */
 export function rate(scope: Scope, condition: CompiledCondition, rated: Rated): Tier {
-  const { model } = shippedBasis();
+  const shipped = shippedBasis().model;
+  // One factor on the subject or the state claims nothing, and is to be seen alone all the same.
+  const model = { ...shipped, spec: { ...shipped.spec, unclassified: 'low' as const } };
   const kind = rated.kind ?? 'grant-added';
   const document = policySchema.parse({
     apiVersion: 'jitl.dev/v1',

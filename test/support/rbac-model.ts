@@ -10,13 +10,13 @@ export interface ModelRule {
   readonly name: string | null;
 }
 
-interface ModelRole {
+export interface ModelRole {
   readonly id: number;
   readonly cluster: boolean;
   readonly rules: readonly ModelRule[];
 }
 
-interface ModelBinding {
+export interface ModelBinding {
   readonly id: number;
   readonly role: number;
   readonly subject: string;
@@ -45,7 +45,7 @@ export const rule: fc.Arbitrary<ModelRule> = fc.record({
   name: fc.option(fc.constantFrom('one', 'two'), { freq: 4 }),
 });
 
-const binding: fc.Arbitrary<ModelBinding> = fc.record({
+export const binding: fc.Arbitrary<ModelBinding> = fc.record({
   id: fc.nat(50),
   role: fc.nat(3),
   subject: fc.constantFrom('alpha', 'beta'),

@@ -137,6 +137,8 @@ const cases: readonly [string, string, string, object][] = [
     '{ reviews: { owner: 2 } }',
     { expected: 'owner: 2', got: 'owner: 2, security: 1' },
   ],
+  // A policy asks nothing of a change that it does not apply to, whatever its tier.
+  ['{ change: owner-changed }', '{ reviews: {}, tier: high }', '{ reviews: { owner: 2 } }', {}],
   [READ, '{ reviews: {} }', '{ reviews: { owner: 1 } }', { got: 'nothing' }],
   [WIDE, '{ expertise: { security: [rbac] } }', '{ expertise: {} }', { got: 'security: rbac' }],
   [WIDE, '{ exclude: [beneficiary] }', '{ exclude: [] }', { unexpected: ['beneficiary'] }],

@@ -66,10 +66,10 @@ describe('a factor', () => {
   it('is shown by the suites that are about its policy, not by chance', () => {
     const two = `${suite('{}', [NEGATIVE])}---\n${suite('{}', [POSITIVE], '[other]')}`;
     const { factors } = report({ own, tests: two });
-    expect(factors.map(({ factor, positive }) => [factor, positive])).toEqual([
-      ['write', 0],
-      ['any', 1],
-      ['far', 0],
+    expect(factors.map(({ factor, positive, negative }) => [factor, positive, negative])).toEqual([
+      ['far', 0, 1],
+      ['write', 0, 1],
+      ['any', 1, 0],
     ]);
   });
 

@@ -321,6 +321,42 @@ factors: [${FACTOR}, raises: { privilege: write }, when: item.level >= 3 }]`,
     ]);
   });
 
+  it('lists apart what is proven to change nothing, and does not count it', () => {
+    const idle = own['.jitl/a.yaml']?.replace('privilege: write', 'privilege: read') ?? '';
+    const cases = (positive + negative).replace('moderate', 'low');
+    const found = report({
+      own: { ...own, '.jitl/a.yaml': idle },
+      tests: tests(cases),
+      mutate: true,
+    });
+    expect(found.mutation?.equivalent.map(({ what }) => what)).toEqual([
+      '`a`: `privilege: read` was left out',
+    ]);
+    expect(found.mutation?.scores[0]).toEqual({ policy: 'small', killed: 6, total: 6 });
+  });
+
+  it('asks also the cases of which a policy is about one change among others', () => {
+    const files = `  - name: an account with a role
+    manifests:
+      head:
+        a.yaml: |
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata: { name: a, namespace: b }
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: all }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+          subjects: [{ kind: ServiceAccount, name: a, namespace: b }]
+    expect: { matched: [a] }
+`;
+    const found = report({ own, tests: tests(files), mutate: true });
+    expect(found.suites[0]?.cases[0]?.changes).toEqual(['grant-added', 'identity-created']);
+    // Left out, negated, turned round, and no longer about grants.
+    expect(found.mutation?.scores[0]?.killed).toBe(4);
+  });
+
   it('does not begin while a case fails', () => {
     const wrong = positive.replace('moderate', 'high');
     expect(report({ own, tests: tests(wrong), mutate: true }).mutation).toBeNull();
@@ -355,8 +391,8 @@ cases: [{ name: nothing much, inputs: { change: identity-created }, expect: { ti
     const { suites, factors } = report({ own: two, tests: spec, mutate: true });
     expect(suites.map(({ unmet }) => unmet)).toEqual([[], []]);
     expect(factors.map(({ factor, positive: n }) => [factor, n])).toEqual([
-      ['a', 1],
       ['b', 0],
+      ['a', 1],
     ]);
   });
 });

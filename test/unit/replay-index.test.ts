@@ -38,7 +38,7 @@ it('finds what a search through every file would find, while files come and go',
 
 it('counts a file that was not read as found, and leaves a name with other characters to git', () => {
   const postings = createPostings();
-  postings.put('large.yaml', 'unread');
+  postings.put('large.yaml', null);
   postings.put('small.yaml', 'one two');
   expect(postings.find(['three'])).toEqual(new Set(['large.yaml']));
   expect(postings.find(['one two'])).toBeNull();

@@ -65,6 +65,26 @@ export function holderNames(
   return searchable(wanted);
 }
 
+/** Holders whose authority a difference can change: of bindings and grants, and of changed roles. */
+export function concernedHolders(
+  differing: readonly Inventory[],
+  context: Inventory,
+): readonly string[] {
+  const changed = factsOf(differing);
+  const roles = new Set(
+    changed.flatMap((fact) => (fact.fact === 'role' ? [roleId(fact.role)] : [])),
+  );
+  const found = new Set<string>();
+  for (const fact of changed) {
+    if (fact.fact === 'grant') found.add(fact.holder.id);
+    if (fact.fact === 'binding') for (const { holder } of fact.subjects) found.add(holder.id);
+  }
+  for (const { fact } of context.facts)
+    if (fact.fact === 'binding' && roles.has(roleId(fact.role)))
+      for (const { holder } of fact.subjects) found.add(holder.id);
+  return [...found];
+}
+
 /** What the documents of identities say that belong to these owners or workloads, however common. */
 export function groupTexts(groups: Readonly<Record<string, readonly string[]>>): readonly string[] {
   return cut(Object.values(groups).flat());

@@ -5,19 +5,9 @@ import type { Tier } from '../policy/documents/tiers.ts';
 import type { Fitted } from '../policy/fit.ts';
 import { claims, effectOf, type PolicyEffect } from '../policy/in-force.ts';
 import { activeWaivers, findWaiver } from '../policy/waivers.ts';
-import type { Decider, FactorEffect } from './assessment.ts';
-import {
-  decidingRow,
-  levelsOf,
-  namedLevels,
-  raiseLevels,
-  riskTable,
-  type Dimensions,
-  type Levels,
-  type RankedRow,
-  type RiskTable,
-} from './risk-table.ts';
-import { higherTier } from './tier.ts';
+import type { FactorEffect } from './assessment.ts';
+import { decide, type Decided, type Floor, type RaisingFinding } from './decide.ts';
+import { levelsOf, riskTable, type Levels, type RiskTable } from './risk-table.ts';
 
 /** What the conditions see of one change. */
 export interface RatedInput {
@@ -47,13 +37,8 @@ export interface Finding {
   readonly waiver: ReadyWaiver | null;
 }
 
-export interface Rating {
+export interface Rating extends Decided {
   readonly findings: readonly Finding[];
-  readonly tier: Tier;
-  /** Of the item that decided. */
-  readonly dimensions: Dimensions;
-  readonly because: string;
-  readonly decidedBy: Decider;
 }
 
 /** Rates changes, one at a time, by the policies of one basis at one moment. */
@@ -84,7 +69,11 @@ export function raterOf(basis: Basis, now: number): Rater {
       const plan = plans.get(input.kind) ?? planOf(basis, table, input.kind);
       plans.set(input.kind, plan);
       const findings = findAll(plan, input, { clock, waivers });
-      return decide(findings, plan, { input, table, unclassified: basis.model.spec.unclassified });
+      const { unclassified } = basis.model.spec;
+      const items = input.items.length;
+      const floors = otherFloors(input, plan.claimed ? null : unclassified);
+      const { tier, dimensions, because, decidedBy } = decide(findings, { items, floors, table });
+      return { findings, tier, dimensions, because, decidedBy };
     },
   };
 }
@@ -110,7 +99,7 @@ interface Moment {
   readonly waivers: readonly ReadyWaiver[];
 }
 
-type PlannedFinding = Finding & { readonly raises: Levels | null };
+type PlannedFinding = Finding & RaisingFinding;
 
 function findAll(plan: Plan, input: RatedInput, moment: Moment): readonly PlannedFinding[] {
   const { subject } = input;
@@ -168,45 +157,6 @@ function findingOf(
   return { policy, factor, matched, effect: waiver === null ? effect : 'waived', waiver, raises };
 }
 
-interface Deciding {
-  readonly input: RatedInput;
-  readonly table: RiskTable;
-  readonly unclassified: Tier;
-}
-
-interface Floor {
-  readonly tier: Tier;
-  readonly because: string;
-  readonly decidedBy: Decider;
-}
-
-function decide(
-  findings: readonly PlannedFinding[],
-  plan: Plan,
-  { input, table, unclassified }: Deciding,
-): Rating {
-  const counting = findings.filter((finding) => finding.effect === 'counts');
-  const { dimensions, ...first } = decideByTable(counting, input.items.length, table);
-  let best: Floor = first;
-  for (const floor of [
-    ...counting.flatMap(floorOf),
-    ...otherFloors(input, plan.claimed ? null : unclassified),
-  ])
-    if (higherTier(best.tier, floor.tier) !== best.tier) best = floor;
-  const { tier, because, decidedBy } = best;
-  return { findings, tier, dimensions, because, decidedBy };
-}
-
-function floorOf({ policy, factor: { rule } }: PlannedFinding): readonly Floor[] {
-  if (rule.floor === undefined) return [];
-  const decidedBy = {
-    kind: 'floor',
-    policy: policy.document.metadata.id,
-    factor: rule.id,
-  } as const;
-  return [{ tier: rule.floor, because: `floor of \`${rule.id}\``, decidedBy }];
-}
-
 function otherFloors(input: RatedInput, unclassified: Tier | null): readonly Floor[] {
   const floors: Floor[] = [];
   if (unclassified !== null)
@@ -218,52 +168,4 @@ function otherFloors(input: RatedInput, unclassified: Tier | null): readonly Flo
   if (input.beyond !== null)
     floors.push({ tier: 'critical', because: input.beyond, decidedBy: { kind: 'limit' } });
   return floors;
-}
-
-type ByTable = Omit<Rating, 'findings'>;
-
-/** Each item is rated by what was found on it and on the subject; the highest decides. */
-function decideByTable(
-  counting: readonly PlannedFinding[],
-  items: number,
-  table: RiskTable,
-): ByTable {
-  const own = Array.from({ length: items }, () => [...table.lowest]);
-  const common = [...table.lowest];
-  for (const { matched, raises } of counting)
-    if (raises !== null)
-      for (const { index } of matched)
-        raiseLevels(index === null ? common : (own[index] ?? common), raises);
-  let best: { readonly row: RankedRow; readonly reached: Levels } | null = null;
-  const joined = [...common];
-  for (const reached of own) {
-    raiseLevels(reached, common);
-    raiseLevels(joined, reached);
-    const row = decidingRow(table, reached);
-    if (row === null || (best !== null && higherTier(best.row.tier, row.tier) === best.row.tier))
-      continue;
-    best = { row, reached };
-  }
-  if (best === null)
-    return {
-      tier: 'low',
-      dimensions: namedLevels(table, joined),
-      because: 'no row of the risk model holds',
-      decidedBy: { kind: 'nothing' },
-    };
-  const { row, reached } = best;
-  const dimensions = namedLevels(table, reached);
-  return {
-    tier: row.tier,
-    dimensions,
-    because: describeRow(row.row, dimensions),
-    decidedBy: { kind: 'row', tier: row.tier, index: row.index },
-  };
-}
-
-/** The dimensions that the deciding row asks about, at the levels that were reached. */
-function describeRow(row: Dimensions, reached: Dimensions): string {
-  return Object.keys(row)
-    .map((dimension) => `${dimension} ${reached[dimension] ?? 'none'}`)
-    .join(', ');
 }

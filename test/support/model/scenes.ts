@@ -46,4 +46,11 @@ export const SCENES: readonly Scene[] = [
     rules: ['expertise', 'two-owners'],
     commands: [review(10), review(3)],
   },
+  // All questions are answered, and the section is forgotten.
+  {
+    ...written,
+    owners: 'pair',
+    rules: ['sections'],
+    commands: [review(2, { text: 'unanswered' })],
+  },
 ];
