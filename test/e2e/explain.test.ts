@@ -104,7 +104,10 @@ high  ServiceAccount reports/exporter gains authority in the whole cluster (prod
     repository.commit('Break');
     const { code, stdout, stderr } = runJitl(repository.directory, [
       'explain',
-      ...['--base', 'broken', '--head', 'change'],
+      '--base',
+      'broken',
+      '--head',
+      'change',
     ]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('error[unknown-kind]');

@@ -166,7 +166,7 @@ describe('the explanations that were looked at', () => {
 
 function isKnownDifference(answer: OracleOutcome): boolean {
   if (typeof answer === 'boolean') return false;
-  return KNOWN_DIFFERENCES.some(({ error }) => error?.test(answer.error) === true);
+  return KNOWN_DIFFERENCES.some(({ error }) => error.test(answer.error));
 }
 
 const MIN_PARTS = { all: 2, any: 2, not: 1, leaf: 0 } as const;

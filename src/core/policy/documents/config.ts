@@ -10,7 +10,6 @@ export const packNames = [
   'segregation-of-duties',
   'control-plane',
 ] as const;
-export type PackName = (typeof packNames)[number];
 
 const extendable = ['jitl:baseline', ...packNames.map((name) => `jitl:${name}` as const)] as const;
 
