@@ -45,11 +45,11 @@ export function rateRevision(
   const landing = by.take([...beyond.flatMap((entry) => entry.base ?? []), ...around]);
   const rate = (entries: readonly ChangedManifest[], control: readonly ControlPlaneFile[]) => {
     const sides = takeSides({ changed: entries, context: around, contextMissing }, by.take);
-    const compared = compareInventories(
-      sides.base,
-      withAwaitedRoles(sides.head, landing),
-      { controlPlane: control, changedPaths: differingPaths(entries), declared: sides.declared },
-    );
+    const compared = compareInventories(sides.base, withAwaitedRoles(sides.head, landing), {
+      controlPlane: control,
+      changedPaths: differingPaths(entries),
+      declared: sides.declared,
+    });
     return rateChanges(compared.changes, assess({ ...compared, basis: by.basis, now: by.now }));
   };
   return { own: rate(changed, controlPlane), beyond: () => rate(beyond, []) };
