@@ -50,6 +50,8 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
   compared(program.command('explain'))
     .description('say why a change has its tier: each rule, part by part, with what it read')
     .argument('[id]', 'a factor or a policy: also say why it does not match')
+    .option('--test <file>', 'explain the cases of a test of policies instead of a change')
+    .option('--case <name>', 'with --test: this case alone')
     .addOption(formatOption(['terminal', 'json', 'markdown']))
     .addOption(outputOption())
     .addOption(colorOption())

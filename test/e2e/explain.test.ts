@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -112,5 +113,24 @@ high  ServiceAccount reports/exporter gains authority in the whole cluster (prod
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('error[unknown-kind]');
     expect(stderr).toContain('did you mean `Policy`?');
+  });
+
+  test('a case of a test of policies, and a name that is misspelt', () => {
+    const cases = fileURLToPath(
+      new URL('../../policies/life-cycle/reduction.test.yaml', import.meta.url),
+    );
+    repository.checkout('main');
+    const ran = runJitl(repository.directory, ['explain', '--test', cases]);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    const [, name = ''] = /case ([^:]+): /.exec(ran.stdout) ?? [];
+    const one = runJitl(repository.directory, ['explain', '--test', cases, '--case', name]);
+    expect(one.stdout).toContain(`case ${name}: `);
+    expect(one.stdout.length).toBeLessThan(ran.stdout.length);
+    const wrong = runJitl(repository.directory, ['explain', '--test', cases, '--case', `${name}s`]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain(`did you mean \`${name}\`?`);
+    expect(runJitl(repository.directory, ['explain', '--case', name]).code).toBe(2);
+    const gone = runJitl(repository.directory, ['explain', '--test', 'no-such.test.yaml']);
+    expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('there is no file')]);
   });
 });

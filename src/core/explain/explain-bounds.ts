@@ -6,7 +6,7 @@ import type { ExplainedBound } from './explained.ts';
 export function explainBounds(
   { decidedBy, dimensions }: Pick<ChangeTier, 'decidedBy' | 'dimensions'>,
   { spec }: RiskModel,
-  found: readonly Factor[],
+  found: readonly Pick<Factor, 'id' | 'effect' | 'raises'>[],
 ): readonly ExplainedBound[] {
   if (decidedBy.kind !== 'row' || decidedBy.tier === 'low') return [];
   const row = spec.table[decidedBy.tier][decidedBy.index] ?? {};

@@ -2,12 +2,12 @@ import type { Change, Subject, WeighedPermission } from '../change/change.ts';
 import { describePermission } from '../change/describe.ts';
 import type { Together } from '../change/together.ts';
 import type { Location } from '../location.ts';
-import type { Basis } from '../policy/basis.ts';
+import type { Basis, ReadyWaiver } from '../policy/basis.ts';
 import type { Tier } from '../policy/documents/tiers.ts';
 import type { Fitted } from '../policy/fit.ts';
 import { fitInput } from '../policy/fit-input.ts';
 import { itemInputs, subjectInput } from '../policy/inputs.ts';
-import type { Assessment, ChangeTier, Factor } from './assessment.ts';
+import type { Assessment, ChangeTier, Factor, WaivedBy } from './assessment.ts';
 import { companionsOf, withCompanions } from './companions.ts';
 import { findQuestions } from './questions.ts';
 import { raterOf, type Finding, type Match, type RatedInput } from './rate.ts';
@@ -104,15 +104,12 @@ function factorOf(
     location: locationOf(change, matched),
     indeterminate: matched.some((match) => match.indeterminate),
     effect,
-    waiver:
-      waiver === null
-        ? null
-        : {
-            id: waiver.document.metadata.id,
-            ticket: waiver.document.metadata.ticket ?? null,
-            expiresAt: waiver.document.spec.expiresAt,
-          },
+    waiver: waiver === null ? null : waivedBy(waiver),
   };
+}
+
+export function waivedBy({ document: { metadata, spec } }: ReadyWaiver): WaivedBy {
+  return { id: metadata.id, ticket: metadata.ticket ?? null, expiresAt: spec.expiresAt };
 }
 
 /** Each permission is put into words once, however many factors match it. */
