@@ -18,6 +18,13 @@ export const errorCodes = [
   'codeowners-unusable',
   'input-invalid',
   'output-unwritable',
+  'forge-unauthorized',
+  'forge-forbidden',
+  'forge-not-found',
+  'forge-rate-limited',
+  'forge-unreachable',
+  'forge-unexpected',
+  'head-moved',
   'usage',
   'internal',
 ] as const;

@@ -77,6 +77,11 @@ export interface PermissionReading {
   readonly missing: readonly Unread[];
 }
 
+/** Everybody with rights of their own on the repository, by any way; null: the list was not to be had. */
+export interface CollaboratorReading {
+  readonly accounts: readonly Account[] | null;
+}
+
 export interface PusherReading {
   readonly pushers: Snapshot['pushers'];
   readonly accounts: readonly ForgeAccount[];
@@ -111,6 +116,8 @@ export interface Forge {
   /** `organisation/slug`, without `@`. */
   readTeam(name: string): Promise<TeamReading>;
   readPermission(login: string): Promise<PermissionReading>;
+  /** One question for up to 300; beyond that, or where the token may not, null and no failure. */
+  readCollaborators(): Promise<CollaboratorReading>;
   readEnds(number: number): Promise<Ends>;
   /** `group` is the head commit of the group. */
   readQueueGroup(headRef: string, group: string): Promise<QueueGroup | null>;

@@ -44,11 +44,12 @@ export async function gather(request: CheckRequest): Promise<Gathered> {
   const subject = {
     repository: snapshot?.repository.name ?? null,
     pullRequest: snapshot?.pullRequest.number ?? null,
-    base: { name: comparison.base.name, commit: comparison.base.commit },
+    base: { name: baseNameOf(comparison, snapshot), commit: comparison.base.commit },
     head: comparison.head,
   };
+  const basisTree = await basisTreeOf(repository, comparison, snapshot);
   const [controlBase, changed] = await Promise.all([
-    readControlPlane(repository, comparison.base.tree),
+    readControlPlane(repository, basisTree),
     readChanged(repository, comparison.changed),
   ]);
   const { basis, diagnostics } = readBasis(request.shipped, basisSources(controlBase, 'base'));
@@ -84,6 +85,25 @@ export async function gather(request: CheckRequest): Promise<Gathered> {
     now: request.now,
   };
   return { kind: 'facts', facts };
+}
+
+/**
+ * The tree whose policies, people and CODEOWNERS decide: the base, or what the forge judges by in its
+ * place, as with stacked pull requests.
+ */
+async function basisTreeOf(
+  repository: Repository,
+  comparison: Comparison,
+  snapshot: Snapshot | null,
+): Promise<string> {
+  const basis = snapshot?.pullRequest.basis ?? null;
+  return basis === null ? comparison.base.tree : (await repository.resolveTree(basis.commit)).tree;
+}
+
+/** What was looked up by its id is shown by the name that the forge has for it. */
+function baseNameOf({ base }: Comparison, snapshot: Snapshot | null): string {
+  if (snapshot === null || base.commit !== snapshot.pullRequest.baseCommit) return base.name;
+  return snapshot.pullRequest.baseRef;
 }
 
 /** A snapshot of another head must not open the gate for this one. */

@@ -52,13 +52,14 @@ export async function gatherFacts(options: ComparedOptions, streams: Streams): P
 }
 
 /**
- * What may be the base. Without `--base` a snapshot names its branch: as the remote has it, which is
- * what the forge will merge into, or else the local branch. Null: the default branch.
+ * What may be the base. Without `--base` a snapshot names its commit, or else its branch: as the remote
+ * has it, which is what the forge will merge into, or else the local branch. Null: the default branch.
  */
 function basesOf(options: ComparedOptions, snapshot: Snapshot | null): readonly (string | null)[] {
   if (options.base !== undefined) return [options.base];
   if (snapshot === null) return [null];
-  const { baseRef } = snapshot.pullRequest;
+  const { baseRef, baseCommit } = snapshot.pullRequest;
+  if (baseCommit !== null) return [baseCommit];
   return [baseRef.replace('refs/heads/', 'refs/remotes/origin/'), baseRef];
 }
 

@@ -23,12 +23,13 @@ const attributes = '* !filter !diff !merge !conflict-marker-size\n';
 
 /**
  * Writes the repository by hand: `git init` would copy templates (hooks among them) and spawn.
- * It has the other side's objects as alternates and nothing else of it: no configuration, hooks,
+ * It has the other side's objects as alternates (none where they are fetched into it) and nothing
+ * else of it: no configuration, hooks,
  * attributes, grafts, replace refs, shallow file, commit-graph settings or index. HEAD is unborn,
  * because git 2.43 and later read attributes from the tree of HEAD in a bare repository.
  */
 export async function createOwnRepository(
-  objectsDirectory: string,
+  objectsDirectory: string | null,
   objectFormat: ObjectFormat,
   temporaryDirectory: string = tmpdir(),
 ): Promise<OwnRepository> {
@@ -50,7 +51,11 @@ export async function createOwnRepository(
     await writeFile(join(directory, 'HEAD'), 'ref: refs/heads/unborn\n');
     await writeFile(join(directory, 'config'), configFor(objectFormat));
     await writeFile(join(directory, 'info/attributes'), attributes);
-    await writeFile(join(directory, 'objects/info/alternates'), `${cQuoted(objectsDirectory)}\n`);
+    if (objectsDirectory !== null)
+      await writeFile(
+        join(directory, 'objects/info/alternates'),
+        `${cQuoted(objectsDirectory)}\n`,
+      );
   } catch (error) {
     await remove();
     throw error;

@@ -20,6 +20,8 @@ export interface GitCall {
   readonly input?: Uint8Array | string;
   /** Exit codes that are an answer and not a failure; 0 always is. */
   readonly answers?: readonly number[];
+  /** What a fetch needs besides: how to reach a server, and what opens it. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface GitAnswer {
@@ -137,7 +139,11 @@ function argumentsOf(own: OwnRepository, call: GitCall): string[] {
 
 /** Without an index file of its own a command gets none: reading one costs, and could run things. */
 function environmentOf(call: GitCall): Readonly<Record<string, string>> {
-  return { ...gitEnvironment(), GIT_INDEX_FILE: call.indexFile ?? '/nonexistent/index' };
+  return {
+    ...gitEnvironment(),
+    GIT_INDEX_FILE: call.indexFile ?? '/nonexistent/index',
+    ...call.environment,
+  };
 }
 
 /** Exit code 129 is git not knowing an option: only then is it worth asking how old it is. */

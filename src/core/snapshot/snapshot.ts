@@ -127,6 +127,17 @@ export const snapshot = z
         description: 'Who asked an agent for this change.',
       }),
       baseRef: z.string().regex(/^refs\/heads\/\S+$/),
+      baseCommit: objectId.nullable().default(null).meta({
+        description: 'The tip of the base when the snapshot was taken. Null: not known.',
+      }),
+      basis: z
+        .strictObject({ ref: z.string().regex(/^refs\/heads\/\S+$/), commit: objectId })
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            'The branch whose policies and owners decide, where it is not the base: the base of the stack of a stacked pull request.',
+        }),
       headCommit: objectId,
       state: z.enum(['open', 'closed', 'merged']),
       draft: z.boolean(),

@@ -113,6 +113,8 @@ function snapshotOf(world: World): Snapshot {
       assignees: [...world.assignees],
       prompters: [...world.prompters],
       baseRef: `refs/heads/${world.baseRef}`,
+      baseCommit: null,
+      basis: null,
       headCommit: headId(world.head),
       state: 'open',
       draft: false,
