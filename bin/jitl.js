@@ -37,7 +37,19 @@ async function run() {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     stdin: () => process.stdin,
+    ...(process.stdin.isTTY === true && process.stdout.isTTY === true ? { ask } : {}),
     directory: process.cwd(),
     now: new Date().getTime(),
   });
+}
+
+// Loaded when somebody is asked, and closed after each answer: an open one keeps the process alive.
+async function ask(question) {
+  const { createInterface } = await import('node:readline/promises');
+  const reader = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
 }

@@ -17,7 +17,7 @@ export interface BranchOf {
 /** Everything about one pull request that one reading gives. */
 export interface PullRequestReading {
   readonly repository: Snapshot['repository'];
-  readonly pullRequest: Snapshot['pullRequest'];
+  readonly pullRequest: Omit<Snapshot['pullRequest'], 'baseCommit' | 'basis'>;
   /** The tip of `pullRequest.baseRef` now. What lands is compared with it. */
   readonly baseCommit: string;
   /**
@@ -34,6 +34,8 @@ export interface PullRequestReading {
   readonly commits: Snapshot['commits'];
   readonly reviews: readonly Review[];
   readonly requestedReviewers: readonly string[];
+  /** Changes with whatever decides and belongs to no commit: reviews, their texts, dismissals. */
+  readonly stamp: string;
   /** Our own comment: found by its marker and by its author, who is the account of our token. */
   readonly comment: OwnComment | null;
   readonly missing: readonly Unread[];
@@ -73,6 +75,8 @@ export interface TeamReading {
 
 /** What an account may do on the repository now. `id` and `type` come with it. Null: no such account. */
 export interface PermissionReading {
+  /** The login that was asked about. */
+  readonly asked: string;
   readonly account: Account | null;
   readonly missing: readonly Unread[];
 }
@@ -95,6 +99,8 @@ export interface Ends {
   readonly baseCommit: string;
   readonly basisCommit: string;
   readonly state: Snapshot['pullRequest']['state'];
+  /** As in the reading, so that a late run does not publish over what was said since. */
+  readonly stamp: string;
 }
 
 /** What a merge queue would land as one, mapped to its pull requests; null: it could not be mapped. */
@@ -123,8 +129,8 @@ export interface Forge {
   readQueueGroup(headRef: string, group: string): Promise<QueueGroup | null>;
   /** Numbers of the open pull requests whose head is this branch. */
   findByHead(head: BranchOf, commit: string | null): Promise<readonly number[]>;
-  /** Numbers of all open pull requests, the last touched first, at most `limit`. */
-  listOpen(limit: number): Promise<readonly number[]>;
+  /** Numbers of open pull requests, into one branch (`refs/heads/…`) or any; the last touched first. */
+  listOpen(limit: number, into: string | null): Promise<readonly number[]>;
   /** Numbers of the pull requests that a landed commit came from. */
   findLanded(commit: string): Promise<readonly number[]>;
   /** Where its objects are fetched from, and what opens it. Never printed. */

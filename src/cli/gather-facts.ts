@@ -9,23 +9,20 @@ import { readSnapshot } from '../core/snapshot/read-snapshot.ts';
 import type { Snapshot } from '../core/snapshot/snapshot.ts';
 import type { Failure, Verdict } from '../core/verdict.ts';
 import { JitlError } from '../errors.ts';
+import { refuseMixed, timeOf, type ComparedOptions } from './compared-options.ts';
 import type { Streams } from './main.ts';
-
-/** The options that say what is compared, for every command that judges a change. */
-export interface ComparedOptions {
-  readonly repo: string;
-  readonly base?: string;
-  readonly head?: string;
-  readonly snapshot?: string;
-  readonly now?: string;
-}
 
 /** Largest snapshot that is read, in bytes: the limit of the reader. */
 const SNAPSHOT_LIMIT = 4 * 1024 * 1024;
 
 /** Gathers the facts that the options name. Everything that is opened is closed again. */
 export async function gatherFacts(options: ComparedOptions, streams: Streams): Promise<Gathered> {
-  const now = options.now === undefined ? streams.now : parseTime(options.now);
+  refuseMixed(options);
+  if (options.pr !== undefined) {
+    const { gatherFromForge } = await import('./gather-from-forge.ts');
+    return gatherFromForge({ ...options, pr: options.pr }, streams);
+  }
+  const now = timeOf(options, streams);
   const repository = await openRepository(resolve(streams.directory, options.repo), {
     start: options.repo === '.' ? 'anywhere' : 'named',
   });
@@ -126,12 +123,4 @@ export function noVerdict(
       head: { name: options.head ?? '', commit: null, workingTree: false },
     },
   };
-}
-
-export function parseTime(text: string): number {
-  const value = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(value)) return value;
-  throw new JitlError('usage', `\`--now ${text}\` is no time`, {
-    help: 'write it like `2026-11-25T10:00:00Z`',
-  });
 }

@@ -10,6 +10,8 @@ export interface Streams {
   readonly stderr: Output;
   /** The bytes of standard input. Not touched before the first call: opening it has effects. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Asks whoever sits at the terminal, and gives one line; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly directory: string;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -1,14 +1,16 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { CheckOptions } from './commands/check.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
 import type { ExplainOptions } from './commands/explain.ts';
+import type { InitOptions } from './commands/init.ts';
 import type { OwnersOptions } from './commands/owners.ts';
 import type { PolicyLintOptions } from './commands/policy-lint.ts';
 import type { ReplayOptions } from './commands/policy-replay.ts';
 import type { PolicyTestOptions } from './commands/policy-test.ts';
 import type { ReviewOptions } from './commands/review.ts';
 import type { Streams } from './main.ts';
-import { version } from './version.ts';
+import { version } from '../adapters/fs/version.ts';
 
 export { CommanderError };
 
@@ -39,7 +41,7 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
       (login: string, all: readonly string[]) => [...all, login],
       [],
     )
-    .addOption(formatOption(['terminal', 'json', 'markdown']))
+    .addOption(formatOption(['terminal', 'json', 'markdown', 'sarif']))
     .addOption(outputOption())
     .addOption(colorOption())
     .allowExcessArguments(false)
@@ -61,12 +63,13 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
       finish(await runExplain(about, options, streams));
     });
   compared(program.command('review'))
-    .description('show the brief and a template for the review, or try a review before it is sent')
+    .description('show the brief and a template for the review, try a review, or submit one')
     .option('--template', 'write the template alone')
     .option('--dry-run', 'tell how the review of --rationale-file would fare')
     .option('--rationale-file <file>', 'the review as it would be submitted; `-` is standard input')
     .option('--as <login>', 'who would submit it')
-    .option('--request-changes', 'it would request changes instead of approving')
+    .option('--approve', 'with --pr: submit the review of --rationale-file as an approval')
+    .option('--request-changes', 'it requests changes instead of approving')
     .addOption(formatOption(['terminal', 'json']))
     .addOption(outputOption())
     .addOption(colorOption())
@@ -101,6 +104,48 @@ export function buildProgram(streams: Streams, finish: (code: number) => void): 
     .action(async (paths: readonly string[], options: OwnersOptions) => {
       const { runOwners } = await import('./commands/owners.ts');
       finish(await runOwners(paths, options, streams));
+    });
+  program
+    .command('init')
+    .description('write the files of a new set-up, and say what is left to do by hand')
+    .option('--github', 'also write the workflows that run the gate on GitHub')
+    .addOption(tierOption().default('starter'))
+    .option('--branch <branch>', 'the branch that is protected (default: the default branch)')
+    .option('--action <owner/repo@commit>', 'the action by a full commit id (default: by a tag)')
+    .option('--app-id <number>', 'number of the App, for `--print ruleset`', positiveNumber)
+    .addOption(
+      choice('--print <document>', 'write it out for GitHub to import, and no file', [
+        'ruleset',
+        'app-manifest',
+      ]),
+    )
+    .option('--dry-run', 'write no file')
+    .addOption(repoOption())
+    .addOption(colorOption())
+    .addHelpText('after', '\nExit codes: 0 nothing was overwritten · 1 it failed · 2 usage')
+    .allowExcessArguments(false)
+    .action(async (options: InitOptions) => {
+      const { runInit } = await import('./commands/init.ts');
+      finish(await runInit(options, streams));
+    });
+  program
+    .command('doctor')
+    .description('say whether the settings on GitHub let anybody past the gate')
+    .option('--github <owner/name>', 'the repository (default: what `origin` names)')
+    .option('--branch <branch>', 'the branch that is protected (default: the default branch)')
+    .addOption(tierOption())
+    .addOption(repoOption())
+    .addOption(formatOption(['terminal', 'json']))
+    .addOption(outputOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no errors · 1 errors, or something essential could not be read · 2 usage',
+    )
+    .allowExcessArguments(false)
+    .action(async (options: DoctorOptions) => {
+      const { runDoctor } = await import('./commands/doctor.ts');
+      finish(await runDoctor(options, streams));
     });
   const policy = program
     .command('policy')
@@ -169,7 +214,19 @@ function compared(command: Command): Command {
     .option('--base <revision>', 'what the change is compared with (default: the default branch)')
     .option('--head <revision>', 'what would land (default: the working tree)')
     .option('--snapshot <file>', 'what the forge says: pull request, reviews, teams (JSON)')
+    .option('--pr <number>', 'judge this pull request of GitHub, as it is now', positiveNumber)
+    .option('--github <owner/name>', 'with --pr: the repository (default: what `origin` names)')
+    .option('--save-snapshot <file>', 'with --pr: write down what the forge said, for `--snapshot`')
     .option('--now <time>', 'judge as at this time (RFC 3339)');
+}
+
+function positiveNumber(text: string): number {
+  if (/^[1-9]\d{0,11}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number, such as 12.');
+}
+
+function tierOption(): Option {
+  return choice('--tier <tier>', 'who publishes: workflows, or your App', ['starter', 'hardened']);
 }
 
 function repoOption(): Option {
@@ -177,9 +234,7 @@ function repoOption(): Option {
 }
 
 function formatOption(formats: readonly string[]): Option {
-  return new Option('--format <format>', 'how the result is written')
-    .choices(formats)
-    .default('terminal');
+  return choice('--format <format>', 'how the result is written', formats).default('terminal');
 }
 
 function outputOption(): Option {
@@ -187,7 +242,9 @@ function outputOption(): Option {
 }
 
 function colorOption(): Option {
-  return new Option('--color <when>', 'colour')
-    .choices(['auto', 'always', 'never'])
-    .default('auto');
+  return choice('--color <when>', 'colour', ['auto', 'always', 'never']).default('auto');
+}
+
+function choice(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, description).choices(values);
 }

@@ -8,6 +8,7 @@ import { policyTest } from '../core/policy/documents/policy-test.ts';
 import { riskModel } from '../core/policy/documents/risk-model.ts';
 import { waiver } from '../core/policy/documents/waiver.ts';
 import { snapshot } from '../core/snapshot/snapshot.ts';
+import { doctorDocument } from '../render/doctor-schema.ts';
 import { explanationDocument } from '../render/explain-schema.ts';
 import { lintDocument } from '../render/lint-schema.ts';
 import { ownersDocument } from '../render/owners-schema.ts';
@@ -38,6 +39,7 @@ const SCHEMAS = [
   { name: 'policy-replay', schema: replayDocument, io: 'output' },
   { name: 'policy-lint', schema: lintDocument, io: 'output' },
   { name: 'owners', schema: ownersDocument, io: 'output' },
+  { name: 'doctor', schema: doctorDocument, io: 'output' },
 ] as const;
 
 /** The JSON Schemas (2020-12) of every document that jitl reads or writes. */

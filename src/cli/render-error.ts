@@ -9,6 +9,8 @@ const FAILED: Readonly<Record<string, string>> = {
   'policy-test': 'nothing was tested',
   'policy-lint': 'nothing was looked at',
   explain: 'nothing was explained',
+  init: 'not everything was written',
+  doctor: 'the settings were not looked at',
 };
 
 /** Why there is no verdict. Anything that is not ours is a defect of jitl, and says so. */

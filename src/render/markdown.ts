@@ -37,7 +37,7 @@ export function renderMarkdown(verdict: Verdict): string {
   );
 }
 
-function title(verdict: JudgedVerdict): string {
+export function title(verdict: JudgedVerdict): string {
   const tier = verdict.changes.length === 0 ? 'nothing to gate' : `${verdict.assessment.tier} risk`;
   const word = verdict.kind === 'unknown' ? 'no verdict' : verdict.kind;
   const override = verdict.override === null ? '' : ', by an emergency override';
@@ -62,7 +62,7 @@ function nextSection(verdict: JudgedVerdict): readonly string[] {
   return lines;
 }
 
-function otherSection(verdict: JudgedVerdict): readonly string[] {
+export function otherSection(verdict: JudgedVerdict): readonly string[] {
   const found = otherFindings(verdict);
   if (found.length === 0) return [];
   const shown = found.slice(0, 20).map(({ label, text }) => `- **${label}** ${markdownCode(text)}`);
@@ -70,7 +70,7 @@ function otherSection(verdict: JudgedVerdict): readonly string[] {
   return ['', '### What does not decide', '', ...shown, ...more];
 }
 
-function changeSection(verdict: JudgedVerdict, room: number): string {
+export function changeSection(verdict: JudgedVerdict, room: number): string {
   if (verdict.changes.length === 0) return '';
   const tiers = new Map(verdict.assessment.tiers.map((entry) => [entry.change, entry]));
   const order = ['low', 'moderate', 'high', 'critical'];
@@ -121,7 +121,7 @@ function changeBlock(change: Change, verdict: JudgedVerdict): string {
   return `${lines.join('\n')}\n`;
 }
 
-function requirementSection(verdict: JudgedVerdict): readonly string[] {
+export function requirementSection(verdict: JudgedVerdict): readonly string[] {
   if (verdict.judgments.length === 0) return [];
   return [
     '',
@@ -143,7 +143,7 @@ function requirementRow(judgment: Judgment): string {
   return `| ${id}${known} | ${judgment.status} | ${cell(judgment.approvedBy)} | ${judgment.missing === '' ? '' : markdownCell(judgment.missing)} | ${cell(may)} |`;
 }
 
-function reviewSection(verdict: JudgedVerdict): readonly string[] {
+export function reviewSection(verdict: JudgedVerdict): readonly string[] {
   const holds = verdict.holds.map((hold) => `- **${hold.code}**: ${markdownCode(hold.message)}`);
   const refused = verdict.earlierRefusals.map(
     (one) =>
@@ -173,7 +173,7 @@ function unmoved(verdict: JudgedVerdict): string {
   return left.length === 0 ? '' : `; it does not stand in for ${left.map(markdownCode).join(', ')}`;
 }
 
-function followUpSection({ demands }: JudgedVerdict): readonly string[] {
+export function followUpSection({ demands }: JudgedVerdict): readonly string[] {
   if (demands.followUps.length === 0) return [];
   return [
     '',
@@ -200,12 +200,12 @@ function reviewItem({ review, login, outcome }: ReviewOutcome, verdict: JudgedVe
   return `- ${who} counts${wanted.length === 0 ? '' : ` for ${wanted.join(', ')}`}${carried}`;
 }
 
-function diagnosticSection(verdict: JudgedVerdict): readonly string[] {
+export function diagnosticSection(verdict: JudgedVerdict): readonly string[] {
   if (verdict.diagnostics.length === 0) return [];
   return ['', '### Problems', '', ...verdict.diagnostics.slice(0, 20).map(diagnosticItem)];
 }
 
-function diagnosticItem(problem: Diagnostic): string {
+export function diagnosticItem(problem: Diagnostic): string {
   const place =
     problem.location === undefined
       ? ''

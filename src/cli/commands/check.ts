@@ -5,10 +5,12 @@ import { asWhatIf } from '../../core/what-if.ts';
 import { JitlError } from '../../errors.ts';
 import { renderJson } from '../../render/json.ts';
 import { renderMarkdown } from '../../render/markdown.ts';
+import { renderSarif } from '../../render/sarif.ts';
 import type { Style } from '../../render/style.ts';
 import { renderTerminal } from '../../render/terminal.ts';
 import { deliver, resultStyle } from '../deliver.ts';
-import { gatherFacts, noVerdict, type ComparedOptions } from '../gather-facts.ts';
+import type { ComparedOptions } from '../compared-options.ts';
+import { gatherFacts, noVerdict } from '../gather-facts.ts';
 import type { Streams } from '../main.ts';
 import { renderError } from '../render-error.ts';
 import { supposeReviews } from '../suppose-reviews.ts';
@@ -22,12 +24,13 @@ export interface CheckOptions extends ComparedOptions {
   readonly color: ColorChoice;
 }
 
-type Format = 'terminal' | 'json' | 'markdown';
+type Format = 'terminal' | 'json' | 'markdown' | 'sarif';
 
 const renderers = {
   terminal: renderTerminal,
   json: renderJson,
   markdown: renderMarkdown,
+  sarif: renderSarif,
 } satisfies Record<Format, (verdict: Verdict, style: Style) => string>;
 
 export async function runCheck(options: CheckOptions, streams: Streams): Promise<number> {
@@ -43,8 +46,9 @@ async function decide(options: CheckOptions, streams: Streams): Promise<Verdict>
     if (gathered.kind === 'none') return gathered.verdict;
     return withSupposed(evaluate(gathered.facts), gathered.facts, options.assumeApproval);
   } catch (error) {
-    // A program that reads JSON gets JSON also when there is no verdict; people get the message.
-    if (options.format !== 'json' || !(error instanceof JitlError)) throw error;
+    // A program gets what it reads also when there is no verdict; people get the message.
+    const machine = options.format === 'json' || options.format === 'sarif';
+    if (!machine || !(error instanceof JitlError)) throw error;
     streams.stderr.write(renderError(error, streams.stderr));
     const failure = { code: error.code, message: error.message, help: error.help ?? null };
     return noVerdict(options, [], failure);

@@ -5,7 +5,7 @@ import { JitlError } from '../../errors.ts';
 import { renderLintJson } from '../../render/lint-json.ts';
 import { renderLintTerminal } from '../../render/lint-terminal.ts';
 import { deliver, resultStyle } from '../deliver.ts';
-import { parseTime } from '../gather-facts.ts';
+import { parseTime } from '../compared-options.ts';
 import type { Streams } from '../main.ts';
 import { asHead, readOwn, topOf } from '../own-policies.ts';
 import type { ColorChoice } from '../terminal.ts';

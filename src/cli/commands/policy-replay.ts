@@ -12,7 +12,7 @@ import {
 } from '../../render/replay-json.ts';
 import { renderBrokenTerminal, renderReplayTerminal } from '../../render/replay-terminal.ts';
 import { deliver, resultStyle } from '../deliver.ts';
-import { parseTime } from '../gather-facts.ts';
+import { parseTime } from '../compared-options.ts';
 import type { Streams } from '../main.ts';
 import { renderError } from '../render-error.ts';
 import { showProgress } from '../show-progress.ts';

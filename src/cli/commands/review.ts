@@ -13,7 +13,8 @@ import { renderTerminal } from '../../render/terminal.ts';
 import { renderTrial } from '../../render/trial-terminal.ts';
 import { renderTrialJson } from '../../render/trial-json.ts';
 import { deliver, resultStyle } from '../deliver.ts';
-import { gatherFacts, type ComparedOptions } from '../gather-facts.ts';
+import type { ComparedOptions } from '../compared-options.ts';
+import { gatherFacts } from '../gather-facts.ts';
 import type { Streams } from '../main.ts';
 import { supposeReviews } from '../suppose-reviews.ts';
 import type { ColorChoice } from '../terminal.ts';
@@ -24,6 +25,7 @@ export interface ReviewOptions extends ComparedOptions {
   readonly template?: boolean;
   readonly as?: string;
   readonly requestChanges?: boolean;
+  readonly approve?: boolean;
   readonly rationaleFile?: string;
   readonly format: 'terminal' | 'json';
   readonly output?: string;
@@ -38,6 +40,10 @@ const INVITATION = 'To judge it, fill this in and submit it as the review of the
 
 /** Shows the brief and a template for the review, or tells how a written review would fare. */
 export async function runReview(options: ReviewOptions, streams: Streams): Promise<number> {
+  if (options.pr !== undefined && options.dryRun !== true && options.template !== true) {
+    const { reviewPullRequest } = await import('./review-pull-request.ts');
+    return reviewPullRequest({ ...options, pr: options.pr }, streams);
+  }
   refuseLoneOptions(options);
   const body = options.dryRun === true ? await readRationale(options, streams) : null;
   const gathered = await gatherFacts(options, streams);
@@ -62,7 +68,7 @@ export async function runReview(options: ReviewOptions, streams: Streams): Promi
   return options.template === true ? exitCodes.allowed : exitCodeOf(verdict);
 }
 
-function templateOf(verdict: JudgedVerdict): string {
+export function templateOf(verdict: JudgedVerdict): string {
   return reviewTemplate({
     lines: boundLines(verdict),
     questions: verdict.brief.questions,
@@ -108,10 +114,12 @@ function refuseLoneOptions(options: ReviewOptions): void {
           ? '--as'
           : options.requestChanges === true
             ? '--request-changes'
-            : null;
+            : options.approve === true
+              ? '--approve'
+              : null;
   if (lone !== null)
     throw new JitlError('usage', `\`${lone}\` says something about a review, and none is tried`, {
-      help: 'add `--dry-run`; a review itself is submitted on the pull request',
+      help: 'add `--dry-run`, or `--pr NUMBER` to submit it',
     });
   if (options.dryRun !== true && options.format === 'json')
     throw new JitlError('usage', 'only what `--dry-run` tells is written as JSON', {
@@ -123,7 +131,7 @@ function refuseLoneOptions(options: ReviewOptions): void {
     });
 }
 
-async function readRationale(options: ReviewOptions, streams: Streams): Promise<string> {
+export async function readRationale(options: ReviewOptions, streams: Streams): Promise<string> {
   const name = options.rationaleFile;
   if (name === undefined)
     throw new JitlError('usage', 'there is no review to try', {

@@ -1,7 +1,7 @@
 import type { Binding } from './refuse-binding.ts';
 
 /** The parts of a brief in words, in the order in which they matter to a reader. */
-const PARTS: Readonly<Record<string, string>> = {
+export const PARTS: Readonly<Record<string, string>> = {
   repository: 'the repository',
   pullRequest: 'the pull request or its base branch',
   gated: 'the content of gated files',

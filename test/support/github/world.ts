@@ -11,6 +11,7 @@ export interface SimAccount {
 }
 
 export interface SimTeam {
+  readonly id: number;
   readonly organisation: string;
   readonly slug: string;
   /** Members of child teams are members of the parent, as GitHub lists them. */
@@ -21,6 +22,8 @@ export interface SimTeam {
 export interface SimApp {
   readonly id: number;
   readonly slug: string;
+  /** Login of the account that it belongs to. */
+  readonly owner: string;
   /** The account `slug[bot]`. */
   readonly account: number;
   /** PEM of the public key that its JWTs are checked with; null: GitHub Actions itself. */
@@ -94,6 +97,7 @@ export interface SimComment {
 }
 
 export interface SimPullRequest {
+  readonly id: number;
   readonly number: number;
   readonly nodeId: string;
   title: string;
@@ -111,6 +115,16 @@ export interface SimPullRequest {
   state: 'open' | 'closed' | 'merged';
   draft: boolean;
   mergeCommit: string | null;
+  /** The tip of the base just before it was merged; null: not merged. */
+  landedOn: string | null;
+  mergedBy: number | null;
+  closedAt: string | null;
+  /** What merging these two gives, as `refs/pull/N/merge`; null: a conflict. */
+  testMerge: {
+    readonly base: string;
+    readonly head: string;
+    readonly commit: string | null;
+  } | null;
   /** The base of the stack that it is part of, as `pull_request.stack`; null: none. */
   stack: { readonly base: string } | null;
   readonly createdAt: string;
@@ -187,6 +201,7 @@ export interface SimActivity {
 
 export interface SimQueueEntry {
   readonly number: number;
+  readonly baseBranch: string;
   readonly headCommit: string;
   /** The commit of the group that ends with this entry, and what it stands on. */
   readonly groupCommit: string;
@@ -246,14 +261,18 @@ export interface SimFault {
     | { readonly kind: 'drop' }
     | { readonly kind: 'slow'; readonly milliseconds: number }
     | { readonly kind: 'invalid-json' }
+    /** The connection ends in the middle of the body. */
     | { readonly kind: 'truncated' }
-    /** The first page is right, and its `Link` to the next one is left out or leads to an error. */
+    /** The page is right, and its `Link` to the next one is left out. */
+    | { readonly kind: 'no-next-page' }
     | { readonly kind: 'graphql-errors'; readonly message: string; readonly type?: string }
     | { readonly kind: 'graphql-null'; readonly path: readonly string[] };
   times?: number;
 }
 
 export interface World {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
   /** Milliseconds since the epoch; tests move it. Every write takes it and adds a second. */
   now: number;
   readonly accounts: Map<number, SimAccount>;

@@ -1,0 +1,200 @@
+import { evaluate } from '../../core/evaluate.ts';
+import type { CommentData } from '../../core/published/comment-data.ts';
+import type { Verdict } from '../../core/verdict.ts';
+import { JitlError } from '../../errors.ts';
+import type { CheckReport, Ends, OwnComment, Publisher, PullRequestReading } from '../../forge.ts';
+import type { Bench } from './bench.ts';
+import { dataOf } from './earlier-facts.ts';
+import type { GatheredPullRequest } from './gather-known.ts';
+import { gatherPullRequest } from './gather-pull-request.ts';
+import { sameEnds } from './same-ends.ts';
+import { whomToAsk } from './whom-to-ask.ts';
+
+/** How a verdict is put into words. Pure functions of it: they cannot change what is published. */
+export interface Wording {
+  readonly check: (
+    verdict: Verdict,
+    about: { readonly context: string; readonly commit: string },
+  ) => CheckReport;
+  readonly comment: (verdict: Verdict, about: CommentSubject) => string;
+}
+
+export interface CommentSubject {
+  readonly headCommit: string;
+  readonly baseRef: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  /** What our comment said before, where nobody else changed it. */
+  readonly previous: CommentData | null;
+}
+
+export interface Desk extends Bench {
+  /** Null: nothing is published. */
+  readonly publisher: Publisher | null;
+  readonly wording: Wording;
+  readonly writesComment: boolean;
+  readonly requestsReviewers: boolean;
+}
+
+export type GateOutcome =
+  | {
+      readonly kind: 'judged';
+      readonly number: number;
+      readonly verdict: Verdict;
+      readonly reading: PullRequestReading;
+      /** What was gathered; null where that failed. */
+      readonly gathered: GatheredPullRequest | null;
+      /** The context that was published under; null where nothing was. */
+      readonly context: string | null;
+      /** What failed besides, and decides nothing. */
+      readonly warnings: readonly string[];
+    }
+  /** It changed each time before anything could be published. */
+  | { readonly kind: 'superseded'; readonly number: number };
+
+/** A pull request that moves on more often than this while it is judged is left to the next run. */
+const ATTEMPTS = 3;
+
+/**
+ * Judges a pull request as it is now and publishes that. Running it twice changes nothing, and nothing
+ * is taken from whatever set it off. What is published is about a state that still was the present
+ * one right before.
+ */
+export async function runGate(number: number, desk: Desk): Promise<GateOutcome> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const reading = await readOrReport(number, desk);
+    const judged = await judge(reading, desk);
+    if (reading.pullRequest.state !== 'open') return leave(judged, desk);
+    const ends = await desk.forge.readEnds(number);
+    if (!sameEnds(reading, ends)) continue;
+    const context = contextOf(reading.basisRef);
+    const { headCommit } = reading.pullRequest;
+    await desk.publisher?.publishCheck(
+      desk.wording.check(judged.verdict, { context, commit: headCommit }),
+    );
+    const warnings = await tell(judged, desk);
+    return { ...judged, context: desk.publisher === null ? null : context, warnings };
+  }
+  return { kind: 'superseded', number };
+}
+
+/** The name that a ruleset requires: of one base, since a result counts wherever its commit goes. */
+export function contextOf(ref: string): string {
+  return `jitl/gate@${ref.replace('refs/heads/', '')}`;
+}
+
+interface JudgedNow {
+  readonly kind: 'judged';
+  readonly number: number;
+  readonly reading: PullRequestReading;
+  readonly gathered: GatheredPullRequest | null;
+  readonly verdict: Verdict;
+}
+
+async function judge(reading: PullRequestReading, desk: Desk): Promise<JudgedNow> {
+  const { number } = reading.pullRequest;
+  try {
+    const gathered = await gatherPullRequest(reading, desk);
+    const verdict =
+      gathered.gathered.kind === 'none'
+        ? gathered.gathered.verdict
+        : evaluate(gathered.gathered.facts);
+    return { kind: 'judged', number, reading, gathered, verdict };
+  } catch (error) {
+    const verdict = failed(error, subjectOf(reading));
+    return { kind: 'judged', number, reading, gathered: null, verdict };
+  }
+}
+
+/** What went wrong around the gate is no verdict, and is shown where the verdict would be. */
+function failed(error: unknown, subject: Verdict['subject']): Verdict {
+  if (!(error instanceof JitlError)) throw error;
+  const { code, message, help = null } = error;
+  return { kind: 'none', diagnostics: [], failure: { code, message, help }, subject };
+}
+
+function subjectOf({
+  repository,
+  pullRequest,
+  baseCommit,
+}: PullRequestReading): Verdict['subject'] {
+  return {
+    repository: repository.name,
+    pullRequest: pullRequest.number,
+    base: { name: pullRequest.baseRef, commit: baseCommit },
+    head: { name: pullRequest.headCommit, commit: pullRequest.headCommit, workingTree: false },
+  };
+}
+
+/** Where not even the pull request can be read, an old success must not stay if that can be helped. */
+async function readOrReport(number: number, desk: Desk): Promise<PullRequestReading> {
+  try {
+    return await desk.forge.readPullRequest(number);
+  } catch (error) {
+    const ends = await desk.forge.readEnds(number).catch(() => null);
+    if (ends !== null && ends.state === 'open') await reportUnread(number, ends, { desk, error });
+    throw error;
+  }
+}
+
+async function reportUnread(
+  number: number,
+  ends: Ends,
+  { desk, error }: { readonly desk: Desk; readonly error: unknown },
+): Promise<void> {
+  const verdict = failed(error, {
+    repository: null,
+    pullRequest: number,
+    base: { name: ends.baseRef, commit: ends.baseCommit },
+    head: { name: ends.headCommit, commit: ends.headCommit, workingTree: false },
+  });
+  const about = { context: contextOf(ends.baseRef), commit: ends.headCommit };
+  await desk.publisher?.publishCheck(desk.wording.check(verdict, about));
+}
+
+/** A closed pull request is judged for the record alone: there is nothing to keep shut. */
+async function leave(judged: JudgedNow, desk: Desk): Promise<GateOutcome> {
+  return { ...judged, context: null, warnings: await writeComment(judged, desk) };
+}
+
+/** Tells people. None of it decides anything, so none of it may fail the gate. */
+async function tell(judged: JudgedNow, desk: Desk): Promise<readonly string[]> {
+  return [...(await writeComment(judged, desk)), ...(await askReviewers(judged, desk))];
+}
+
+async function writeComment(judged: JudgedNow, desk: Desk): Promise<readonly string[]> {
+  const { publisher, wording } = desk;
+  const { reading, verdict } = judged;
+  if (publisher === null || !desk.writesComment) return [];
+  const { pullRequest, comment } = reading;
+  const body = wording.comment(verdict, {
+    headCommit: pullRequest.headCommit,
+    baseRef: pullRequest.baseRef,
+    state: pullRequest.state,
+    previous: dataOf(comment),
+  });
+  const own: OwnComment | null = comment === null ? null : comment;
+  return trying('the comment could not be written', () =>
+    publisher.upsertComment(judged.number, own, body),
+  );
+}
+
+async function askReviewers(judged: JudgedNow, desk: Desk): Promise<readonly string[]> {
+  const { publisher } = desk;
+  const { reading, verdict } = judged;
+  if (publisher === null || !desk.requestsReviewers || reading.pullRequest.draft) return [];
+  const wanted = whomToAsk(verdict, reading);
+  if (wanted.people.length + wanted.teams.length === 0) return [];
+  return trying('nobody could be asked to review', () =>
+    publisher.requestReviewers(judged.number, wanted),
+  );
+}
+
+async function trying(what: string, act: () => Promise<unknown>): Promise<readonly string[]> {
+  try {
+    await act();
+    return [];
+  } catch (error) {
+    if (error instanceof JitlError) return [`${what}: ${error.message}`];
+    throw error;
+  }
+}
