@@ -149,7 +149,7 @@ function percent(character: string): string {
  */
 export function commandMessage(text: string): string {
   const lines = text.split('\n').map((line) => line.replace(INVISIBLE, visible));
-  return commandData(lines.join('\n'));
+  return commandData(lines.join('\n')).replaceAll('##[', '#\\x23[');
 }
 
 /** For a property of one, such as a file, which must stay exactly what it is. */

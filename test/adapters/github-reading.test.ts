@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { PullRequestReading } from '../../src/forge.ts';
@@ -85,10 +87,12 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   it('of a bot has the login that a register knows', async () => {
     const { hub, forge } = await open({ mode });
     hub.account('helper[bot]', { type: 'Bot', emails: ['helper@agents.example'] });
-    hub.world.repositories.get('acme/identities')?.collaborators.set(
-      [...hub.world.accounts.values()].find(({ login }) => login === 'helper[bot]')?.id ?? 0,
-      'write',
-    );
+    hub.world.repositories
+      .get('acme/identities')
+      ?.collaborators.set(
+        [...hub.world.accounts.values()].find(({ login }) => login === 'helper[bot]')?.id ?? 0,
+        'write',
+      );
     hub.push({ branch: 'grant', as: 'helper[bot]', files: { 'x.yaml': 'a\n' } });
     const number = hub.open({ head: 'grant', as: 'helper[bot]' });
     const reading = await forge.readPullRequest(number);
@@ -180,12 +184,32 @@ describe('lists that go on', () => {
     expect(reading.reviews.at(-1)).toMatchObject({ body: 'A late veto.' });
   });
 
-  it.each(['graphql', 'rest'] as const)('of more than 250 commits are missing, by %s', async (mode) => {
-    const { hub, forge } = await open({ mode });
-    for (let index = 0; index < 251; index += 1)
-      hub.push({ branch: 'long', as: 'ada', files: { 'x.yaml': `${index}\n` } });
-    const number = hub.open({ head: 'long', as: 'ada' });
-    const { missing } = await forge.readPullRequest(number);
-    expect(missing.map(({ what }) => what)).toContain('commits');
-  });
+  it.each(['graphql', 'rest'] as const)(
+    'of more than 250 commits are missing, by %s',
+    async (mode) => {
+      const { hub, forge } = await open({ mode });
+      hub.push({ branch: 'long', from: manyCommits(hub, 251), as: 'ada' });
+      const number = hub.open({ head: 'long', as: 'ada' });
+      const { missing } = await forge.readPullRequest(number);
+      expect(missing.map(({ what }) => what)).toContain('commits');
+    },
+  );
 });
+
+/** A line of commits on `main`, made at once. Gives its end. */
+function manyCommits(hub: GithubDesk['hub'], count: number): string {
+  const directory = hub.world.repositories.get('acme/identities')?.directory ?? '';
+  const commits = Array.from({ length: count }, (_, index) =>
+    [
+      'commit refs/heads/import',
+      `committer Ada <ada@example.com> ${1_700_000_000 + index} +0000`,
+      'data 1',
+      'x',
+      ...(index === 0 ? ['from refs/heads/main'] : []),
+      '',
+    ].join('\n'),
+  );
+  execFileSync('git', ['-C', directory, 'fast-import', '--quiet'], { input: commits.join('') });
+  const read = ['-C', directory, 'rev-parse', 'refs/heads/import'];
+  return execFileSync('git', read, { encoding: 'utf8' }).trim();
+}

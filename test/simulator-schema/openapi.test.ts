@@ -200,7 +200,8 @@ describe('schemas', () => {
   it('all compile', () => {
     for (const name of description().names) {
       const { body, responses, parameters } = description().compiled(name);
-      for (const run of [body, ...responses.values()]) expect(() => run?.(0)).not.toThrow();
+      const answers = [...responses].filter(([code]) => code < '400').map(([, run]) => run);
+      for (const run of [body, ...answers]) expect(() => run?.(0)).not.toThrow();
       for (const { check: run } of parameters) expect(() => run(0)).not.toThrow();
     }
   });

@@ -66,7 +66,10 @@ export async function githubDesk(options: DeskOptions = {}): Promise<GithubDesk>
     async count(act) {
       const before = hub.calls.length;
       const result = await act();
-      return { result, calls: hub.calls.slice(before).map(({ method, path }) => `${method} ${path}`) };
+      return {
+        result,
+        calls: hub.calls.slice(before).map(({ method, path }) => `${method} ${path}`),
+      };
     },
     [Symbol.asyncDispose]: () => hub.close(),
   };

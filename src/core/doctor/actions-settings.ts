@@ -7,6 +7,12 @@ import { gatePath } from '../init/workflows.ts';
  * it. The gate needs it nowhere, but may be set up to run on it as well.
  */
 export function checkEventPolicy({ reading, workflows }: Subject): Checked {
+  if (reading.workflows.kind === 'unread')
+    return unread('event-policy', {
+      what: 'which events the gate runs on',
+      why: reading.workflows.why,
+      essential: false,
+    });
   const gate = workflows.find(({ path }) => path === gatePath)?.workflow;
   const listens =
     gate !== undefined && !('unreadable' in gate) && gate.triggers.has('pull_request_target');

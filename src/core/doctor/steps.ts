@@ -2,8 +2,8 @@ import type { Found } from './finding.ts';
 import type { Workflow } from './workflow-file.ts';
 
 const FULL_COMMIT = /@[0-9a-f]{40}$/;
-const FETCHES =
-  /\bgit\s+(?:-\S+\s+)*(?:clone|fetch|checkout|pull|switch|worktree)\b|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b/;
+/** Any use of git, whatever its options are; of `gh`, what brings files. */
+const FETCHES = /\bgit\s|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b/;
 
 /** No step may bring a pull request's files, and each action must be what it was when it was read. */
 export function stepProblems(path: string, workflow: Workflow): readonly Found[] {

@@ -69,3 +69,29 @@ function data(content: string | Uint8Array): readonly (string | Uint8Array)[] {
 function person({ name, email }: Identity): string {
   return `${name} <${email}>`;
 }
+
+/** A chain of commits, each of which changes one file; gives the last one. */
+export function commitChain(
+  commit: Omit<NewCommit, 'files'> & { readonly path: string },
+  count: number,
+): string {
+  const input = Array.from({ length: count }, (_, at) =>
+    [
+      ...(at === 0 ? ['reset refs/sim/incoming', ''] : []),
+      'commit refs/sim/incoming',
+      `mark :${at + 1}`,
+      `author ${person(commit.author)} ${commit.date + at} +0000`,
+      `committer ${person(commit.committer)} ${commit.date + at} +0000`,
+      `data ${Buffer.byteLength(commit.message)}`,
+      commit.message,
+      ...(at === 0 ? [`from ${commit.parents[0] ?? ''}`] : []),
+      `M 100644 inline "${commit.path}"`,
+      `data ${String(at).length}`,
+      String(at),
+      '',
+    ].join('\n'),
+  );
+  const args = ['fast-import', '--quiet', '--force', '--date-format=raw'];
+  const text = `${input.join('')}\nget-mark :${count}\n`;
+  return git(commit.directory, args, { input: text }).output.trim();
+}

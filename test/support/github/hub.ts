@@ -8,7 +8,7 @@ import { advanceQueue, enqueue } from './acts/merge-queue.ts';
 import { deleteAccount, deleteRepository, rename } from './acts/people.ts';
 import { comment, editComment, type CommentOptions } from './acts/comments.ts';
 import * as pulls from './acts/pull-requests.ts';
-import { push, type PushOptions } from './acts/push.ts';
+import { push, pushMany, type PushManyOptions, type PushOptions } from './acts/push.ts';
 import { dismiss, editReview, review, type ReviewOptions } from './acts/reviews.ts';
 import * as setup from './acts/setup.ts';
 import { isRecord } from './events/seed.ts';
@@ -84,6 +84,7 @@ export async function startHub() {
     fail: (fault: SimFault) => void world.faults.push(fault),
 
     push: (options: PushOptions) => push(sim, options),
+    pushMany: (options: PushManyOptions) => pushMany(sim, options),
     open: (options: pulls.OpenOptions) => pulls.open(sim, options),
     review: (options: ReviewOptions) => review(sim, options),
     editReview: (id: number, by: By & { readonly body: string }) => editReview(sim, id, by),

@@ -1,10 +1,19 @@
-import { commitFiles, type FileChange, type Identity } from '../commit-files.ts';
+import { commitChain, commitFiles, type FileChange, type Identity } from '../commit-files.ts';
 import { emitPush } from '../events/push.ts';
 import { emitPullRequest } from '../events/pull-request.ts';
 import { copyRef, isAncestor, readRef, tip, writeRef } from '../git.ts';
 import { refuseDirectPush } from '../rules.ts';
 import { ownPatch, restamp } from '../restamp.ts';
-import { fullName, newId, person, repositoryNamed, tick, type Actor, type Sim } from '../sim.ts';
+import {
+  accountNamed,
+  fullName,
+  newId,
+  person,
+  repositoryNamed,
+  tick,
+  type Actor,
+  type Sim,
+} from '../sim.ts';
 import type { SimActivity, SimPullRequest, SimRepository } from '../world.ts';
 import { dismissStale } from './reviews.ts';
 import { gitIdentity } from './identity.ts';
@@ -40,9 +49,7 @@ export function push(sim: Sim, options: PushOptions): string {
     readRef(repository.directory, `refs/heads/${start}`) ??
     (options.from === undefined ? tip(repository, repository.defaultBranch) : options.from);
   const parents = options.parents ?? (from === null ? [] : [from]);
-  const account = world.accounts.get(actor.account);
-  if (account === undefined) throw new Error(`there is no account ${options.as}`);
-  const author = options.author ?? gitIdentity(account);
+  const author = options.author ?? gitIdentity(accountNamed(world, options.as));
   const commit =
     options.files === undefined && options.parents === undefined
       ? (from ?? '')
@@ -165,4 +172,35 @@ export function takeHead(
   const ref = `refs/pull/${number}/head`;
   if (head === base) writeRef(base.directory, ref, tip(base, branch));
   else copyRef(base.directory, head.directory, `refs/heads/${branch}`, ref);
+}
+
+export interface PushManyOptions {
+  readonly repository?: string;
+  readonly branch: string;
+  readonly as: string;
+  readonly count: number;
+}
+
+/** One push of many commits, to come upon the limits of lists. */
+export function pushMany(sim: Sim, options: PushManyOptions): string {
+  const { world } = sim;
+  const repository = repositoryNamed(world, options.repository);
+  const actor = person(world, options.as);
+  const author = gitIdentity(accountNamed(world, options.as));
+  const start = tip(repository, options.branch) ?? tip(repository, repository.defaultBranch);
+  const commit = commitChain(
+    {
+      directory: repository.directory,
+      parents: start === null ? [] : [start],
+      message: 'One of many',
+      author,
+      committer: author,
+      date: Math.floor(world.now / 1000),
+      path: 'many.txt',
+    },
+    options.count,
+  );
+  refuseDirectPush(sim, repository, { branch: options.branch, commit, actor });
+  moveBranch(sim, { repository, branch: options.branch, commit, actor });
+  return commit;
 }

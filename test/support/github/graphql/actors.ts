@@ -41,7 +41,7 @@ export function gitActor(world: World, person: { name: string; email: string }):
 
 function byEmail(world: World, email: string): SimAccount | null {
   const wanted = email.toLowerCase();
-  const all = [...world.accounts.values()].filter(() => true);
+  const all = [...world.accounts.values()].filter((one) => !one.deleted);
   const found = all.find(
     ({ id, login, emails }) =>
       emails.some((one) => one.toLowerCase() === wanted) ||
