@@ -18,6 +18,7 @@ export interface BranchRules {
     readonly mergeMethods: readonly string[] | null;
   } | null;
   readonly blocksForcePush: boolean;
+  readonly blocksDeletion: boolean;
   readonly mergeQueue: { readonly everyEntry: boolean } | null;
 }
 
@@ -55,13 +56,15 @@ export interface RepositorySettings {
   readonly rulesets: Setting<readonly RulesetSettings[]>;
   /** Null: there is no such environment. */
   readonly environment: Setting<EnvironmentSettings | null>;
+  /** Null: GitHub finds no CODEOWNERS on the branch. */
   readonly codeownersErrors: Setting<
-    readonly {
-      readonly path: string;
-      readonly line: number;
-      readonly kind: string;
-      readonly message: string;
-    }[]
+    | readonly {
+        readonly path: string;
+        readonly line: number;
+        readonly kind: string;
+        readonly message: string;
+      }[]
+    | null
   >;
   readonly workflows: Setting<{
     readonly defaultPermissions: string;

@@ -52,6 +52,7 @@ export async function openDesk(
     wording,
     writesComment: inputs.comment,
     requestsReviewers: inputs.requestReviewers,
+    uploadsSarif: inputs.sarif,
   };
   return { desk, calls: client.calls };
 }

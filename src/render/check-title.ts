@@ -14,7 +14,7 @@ const LIMIT = 140;
 export function checkTitle(verdict: Verdict, commit: string): string {
   const end = ` on ${commit.slice(0, 7)}`;
   const text = escapeTerminal(outcome(verdict).slice(0, LIMIT * 2));
-  return `${cutShown(text, LIMIT)}${end}`;
+  return `${cutShown(text, LIMIT - end.length)}${end}`;
 }
 
 function outcome(verdict: Verdict): string {

@@ -32,28 +32,39 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
-/**
- * Joins parts by empty lines, in their order, in at most `limit` bytes: from the first one that has
- * no room, parts with a name are left out and told of by name, before the last part.
- */
-export function joinParts(parts: readonly Part[], limit: number): string {
-  const sizes = parts.map(({ text }) => byteLength(text) + 2);
-  let room = limit - NOTE_ROOM;
-  for (const [index, part] of parts.entries()) if (part.name === null) room -= sizes[index] ?? 0;
-  const kept: string[] = [];
+interface Fitted {
+  readonly kept: readonly Part[];
+  /** Names of what has no room. */
+  readonly left: readonly string[];
+  /** Bytes that are free. */
+  readonly room: number;
+}
+
+/** What fits into `limit` bytes: all that must be there, then by their order those that have room. */
+export function fitParts(parts: readonly Part[], limit: number): Fitted {
+  const sizeOf = ({ text }: Part): number => byteLength(text) + 2;
+  const fixed = parts.filter(({ name }) => name === null);
+  let room = fixed.reduce((free, one) => free - sizeOf(one), limit - NOTE_ROOM);
+  const kept: Part[] = [];
   const left: string[] = [];
-  for (const [index, { name, text }] of parts.entries()) {
-    const size = sizes[index] ?? 0;
-    if (name !== null && size > room) {
-      left.push(name);
-      continue;
+  for (const one of parts) {
+    const size = one.name === null ? 0 : sizeOf(one);
+    if (one.name !== null && size > room) left.push(one.name);
+    else {
+      room -= size;
+      if (one.text !== '') kept.push(one);
     }
-    if (name !== null) room -= size;
-    if (text !== '') kept.push(text);
   }
-  if (left.length === 0) return kept.join('\n\n');
+  return { kept, left, room };
+}
+
+/** Joins the parts that fit by empty lines, and tells before the last one what is left out. */
+export function joinParts(parts: readonly Part[], limit: number): string {
+  const { kept, left } = fitParts(parts, limit);
+  const texts = kept.map(({ text }) => text);
+  if (left.length === 0) return texts.join('\n\n');
   const note = `Left out for their length: ${left.join(', ')}. \`jitl check --format markdown\` and \`--format json\` show more.`;
-  return [...kept.slice(0, -1), note, ...kept.slice(-1)].join('\n\n');
+  return [...texts.slice(0, -1), note, ...texts.slice(-1)].join('\n\n');
 }
 
 /**

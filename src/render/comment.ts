@@ -4,7 +4,7 @@ import type { JudgedVerdict, Verdict } from '../core/verdict.ts';
 import { factorList, identityList, questionList } from './comment-facts.ts';
 import { foldedParts } from './comment-folded.ts';
 import { noVerdictParts } from './comment-none.ts';
-import { byteLength, joinParts, listPart, must, part, type Part } from './comment-parts.ts';
+import { fitParts, joinParts, listPart, must, part, type Part } from './comment-parts.ts';
 import { judgedBy, stepList, whoMayDecide } from './comment-people.ts';
 import { templateBlock } from './comment-template.ts';
 import { markdownCode, markdownCodeCut, markdownLink } from './escape.ts';
@@ -80,11 +80,9 @@ function judgedParts(verdict: JudgedVerdict, { data }: CommentInput): readonly P
   ];
   const footer = must(footerText(verdict));
   const rest = foldedParts(verdict, 0).filter(({ name }) => name !== 'the changes');
-  const used = [...top, ...rest, footer, must(encodeCommentData(data))];
-  const room =
-    COMMENT_LIMIT - RESERVE - used.reduce((sum, one) => sum + byteLength(one.text) + 2, 0);
-  const folds = room > 2000 ? foldedParts(verdict, room) : rest;
-  return [...top, ...folds, footer];
+  const around = [must(commentMarker), ...top, ...rest, footer, must(encodeCommentData(data))];
+  const room = fitParts(around, COMMENT_LIMIT).room - RESERVE;
+  return [...top, ...foldedParts(verdict, Math.max(0, room)), footer];
 }
 
 function headOf({ changes, agents }: JudgedVerdict): string {

@@ -3,22 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { PullRequestReading } from '../../src/forge.ts';
-import { githubDesk, typicalPullRequest, type GithubDesk } from '../support/github-desk.ts';
+import {
+  closeDesks,
+  openDesk,
+  typicalPullRequest,
+  type GithubDesk,
+} from '../support/github-desk.ts';
 
-const desks: GithubDesk[] = [];
-
-async function open(options: Parameters<typeof githubDesk>[0] = {}): Promise<GithubDesk> {
-  const desk = await githubDesk(options);
-  desks.push(desk);
-  return desk;
-}
-
-afterEach(async () => {
-  const all = desks.splice(0);
-  const violations = all.flatMap(({ hub }) => hub.violations);
-  await Promise.all(all.map((desk) => desk[Symbol.asyncDispose]()));
-  expect(violations).toEqual([]);
-});
+afterEach(closeDesks);
 
 /** Ids of accounts by login. */
 function ids({ accounts }: Pick<PullRequestReading, 'accounts'>): Readonly<Record<string, number>> {
@@ -27,7 +19,7 @@ function ids({ accounts }: Pick<PullRequestReading, 'accounts'>): Readonly<Recor
 
 describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   it('is read with its reviews, commits and people', async () => {
-    const { hub, forge } = await open({ mode });
+    const { hub, forge } = await openDesk({ mode });
     const number = typicalPullRequest(hub);
     const reading = await forge.readPullRequest(number);
     const { ada, bob, dana } = ids(reading);
@@ -63,7 +55,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   });
 
   it('shows dismissals, forced pushes and other bases', async () => {
-    const { hub, forge } = await open({ mode });
+    const { hub, forge } = await openDesk({ mode });
     hub.push({ branch: 'release', from: 'main', as: 'root' });
     const number = typicalPullRequest(hub);
     const [, refusal] = (await forge.readPullRequest(number)).reviews;
@@ -85,7 +77,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   });
 
   it('of a bot has the login that a register knows', async () => {
-    const { hub, forge } = await open({ mode });
+    const { hub, forge } = await openDesk({ mode });
     hub.account('helper[bot]', { type: 'Bot', emails: ['helper@agents.example'] });
     hub.world.repositories
       .get('acme/identities')
@@ -103,7 +95,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   });
 
   it('keeps what deleted accounts left', async () => {
-    const { hub, forge } = await open({ mode });
+    const { hub, forge } = await openDesk({ mode });
     const number = typicalPullRequest(hub);
     hub.deleteAccount('dana');
     const reading = await forge.readPullRequest(number);
@@ -111,7 +103,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   });
 
   it('finds our own comment, and not one that looks like it', async () => {
-    const { hub, forge, publisher } = await open({ mode });
+    const { hub, forge, publisher } = await openDesk({ mode });
     const number = typicalPullRequest(hub);
     hub.comment({ number, as: 'mallory', body: '<!-- jitl:gate -->\nmine' });
     const id = await publisher.upsertComment(number, null, '<!-- jitl:gate -->\nours');
@@ -122,7 +114,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   });
 
   it('in a stack has the rules of the stack’s base', async () => {
-    const { hub, forge } = await open({ mode });
+    const { hub, forge } = await openDesk({ mode });
     hub.push({ branch: 'lower', as: 'ada', files: { 'x.yaml': 'a\n' } });
     hub.push({ branch: 'upper', from: 'lower', as: 'ada', files: { 'y.yaml': 'b\n' } });
     const number = hub.open({ head: 'upper', base: 'lower', as: 'ada', stackBase: 'main' });
@@ -134,7 +126,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
   });
 
   it('has ends that agree with it until something is said', async () => {
-    const { hub, forge } = await open({ mode });
+    const { hub, forge } = await openDesk({ mode });
     const number = typicalPullRequest(hub);
     const reading = await forge.readPullRequest(number);
     const ends = {
@@ -154,15 +146,15 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
 });
 
 it('stamps are equal however they were read', async () => {
-  const { hub, forge } = await open({ mode: 'graphql' });
+  const { hub, forge } = await openDesk({ mode: 'graphql' });
   const number = typicalPullRequest(hub);
-  const rest = await githubDesk({ mode: 'rest', as: 'actions', hub });
+  const rest = await openDesk({ mode: 'rest', as: 'actions', hub });
   expect((await rest.forge.readEnds(number)).stamp).toBe((await forge.readEnds(number)).stamp);
 });
 
 describe('edited reviews', () => {
   it('say who edited them last', async () => {
-    const { hub, forge } = await open();
+    const { hub, forge } = await openDesk();
     const number = typicalPullRequest(hub);
     const { reviews } = await forge.readPullRequest(number);
     hub.editReview(reviews[2]?.id ?? 0, { as: 'root', body: 'Fine.' });
@@ -173,7 +165,7 @@ describe('edited reviews', () => {
 
 describe('lists that go on', () => {
   it('are read to their ends', async () => {
-    const { hub, forge } = await open();
+    const { hub, forge } = await openDesk();
     const number = typicalPullRequest(hub);
     for (let index = 0; index < 98; index += 1)
       hub.review({ number, as: 'bob', state: 'COMMENTED', body: `${index}` });
@@ -187,7 +179,7 @@ describe('lists that go on', () => {
   it.each(['graphql', 'rest'] as const)(
     'of more than 250 commits are missing, by %s',
     async (mode) => {
-      const { hub, forge } = await open({ mode });
+      const { hub, forge } = await openDesk({ mode });
       hub.push({ branch: 'long', from: manyCommits(hub, 251), as: 'ada' });
       const number = hub.open({ head: 'long', as: 'ada' });
       const { missing } = await forge.readPullRequest(number);

@@ -185,3 +185,44 @@ test('payloads are frozen as they were', async () => {
     changes: { base: { ref: { from: 'main' } } },
   });
 });
+
+test('`pull_request_target` runs the default branch, in a public repository only by a policy', async () => {
+  const target = 'name: target\non: { pull_request_target: {} }\njobs: { a: {} }\n';
+  await using hub = await acme({
+    visibility: 'public',
+    files: { '.github/workflows/t.yml': target },
+  });
+  hub.push({ branch: 'grant', as: 'ada', files: { '.github/workflows/t.yml': 'on: push\n' } });
+  hub.open({ head: 'grant', as: 'ada' });
+  const event = last(hub, 'pull_request_target');
+  expect(event.ref).toBe('refs/heads/main');
+  expect(hub.workflowRuns(event)).toEqual([]);
+  const { settings } = hub.world.repositories.get('acme/identities') ?? { settings: null };
+  Object.assign(settings ?? {}, { actionsPolicies: [{ id: 1 }] });
+  expect(hub.workflowRuns(event)).toMatchObject([{ name: 'target', ref: 'refs/heads/main' }]);
+});
+
+test('what Dependabot causes runs as from a fork, and what a workflow opens not at all', async () => {
+  await using hub = await acme({ files });
+  hub.account('dependabot[bot]', { type: 'Bot' });
+  hub.push({ branch: 'bump', as: 'dependabot[bot]', files: { a: '1' } });
+  hub.open({ head: 'bump', as: 'dependabot[bot]' });
+  expect(hub.workflowRuns(last(hub, 'pull_request'))).toMatchObject([{ secrets: false }]);
+
+  const token = hub.token({ kind: 'actions', permissions: { contents: 'write' } });
+  hub.push({ branch: 'made', as: 'github-actions[bot]', files: { b: '1' }, token });
+  hub.open({ head: 'made', as: 'github-actions[bot]', token });
+  expect(hub.workflowRuns(last(hub, 'pull_request'))).toEqual([]);
+});
+
+test('by the clock and by hand', async () => {
+  const sweep =
+    'on: { schedule: [{ cron: "1 2 * * *" }], workflow_dispatch: {} }\njobs: { a: {} }\n';
+  await using hub = await acme({ files: { ...files, '.github/workflows/sweep.yml': sweep } });
+  expect(hub.workflowRuns(hub.schedule('1 2 * * *'))).toMatchObject([
+    { path: '.github/workflows/sweep.yml', permissions: { contents: 'read' } },
+  ]);
+  const event = hub.dispatch({ workflow: 'sweep.yml', as: 'bob', inputs: { pr: '1' } });
+  expect(hub.workflowRuns(event)).toMatchObject([{ path: '.github/workflows/sweep.yml' }]);
+  expect(event.payload).toMatchObject({ inputs: { pr: '1' }, sender: { login: 'bob' } });
+});

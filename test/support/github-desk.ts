@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+
 import type { GitHubClient } from '../../src/adapters/github/api.ts';
 import { createClient, type ClientOptions } from '../../src/adapters/github/client.ts';
 import { createForge } from '../../src/adapters/github/forge.ts';
@@ -8,14 +10,14 @@ import { acme } from './github/acme.ts';
 import type { Hub } from './github/hub.ts';
 
 /** What the gate may do with the token of its workflow. */
-export const WORKFLOW = {
+const WORKFLOW = {
   contents: 'read',
   'pull-requests': 'write',
   statuses: 'write',
 } as const;
 
 /** What an App of one's own may do. */
-export const APP = {
+const APP = {
   checks: 'write',
   contents: 'read',
   members: 'read',
@@ -24,7 +26,7 @@ export const APP = {
 } as const;
 
 /** A hub and the adapter on it. */
-export interface GithubDesk extends AsyncDisposable {
+export interface GithubDesk {
   readonly hub: Hub;
   readonly client: GitHubClient;
   readonly forge: Forge;
@@ -39,13 +41,32 @@ export interface DeskOptions {
   readonly as?: 'app' | 'actions';
   readonly deadline?: number;
   readonly hub?: Hub;
+  /** Of the token of a workflow, besides the usual ones. */
+  readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
 }
 
-export async function githubDesk(options: DeskOptions = {}): Promise<GithubDesk> {
+const desks: GithubDesk[] = [];
+
+/** A desk that `closeDesks` closes. */
+export async function openDesk(options: DeskOptions = {}): Promise<GithubDesk> {
+  const desk = await githubDesk(options);
+  desks.push(desk);
+  return desk;
+}
+
+/** For after each test: nothing may have been asked that GitHub does not know. */
+export async function closeDesks(): Promise<void> {
+  const hubs = new Set(desks.splice(0).map(({ hub }) => hub));
+  const violations = [...hubs].flatMap((hub) => hub.violations);
+  await Promise.all([...hubs].map((hub) => hub.close()));
+  expect(violations).toEqual([]);
+}
+
+async function githubDesk(options: DeskOptions = {}): Promise<GithubDesk> {
   const hub = options.hub ?? (await acme());
   const client = await createClient({
     url: hub.url,
-    credentials: credentialsOf(hub, options.as ?? 'app'),
+    credentials: credentialsOf(hub, options),
     userAgent: 'jitl/test',
     retryAfterBase: 1,
     deadline: options.deadline ?? 30_000,
@@ -71,20 +92,23 @@ export async function githubDesk(options: DeskOptions = {}): Promise<GithubDesk>
         calls: hub.calls.slice(before).map(({ method, path }) => `${method} ${path}`),
       };
     },
-    [Symbol.asyncDispose]: () => hub.close(),
   };
 }
 
-function credentialsOf(hub: Hub, as: 'app' | 'actions'): ClientOptions['credentials'] {
-  if (as === 'actions')
+function credentialsOf(hub: Hub, options: DeskOptions): ClientOptions['credentials'] {
+  if (options.as === 'actions')
     return {
       token: hub.token({
         kind: 'actions',
         repository: 'acme/identities',
-        permissions: WORKFLOW,
+        permissions: { ...WORKFLOW, ...options.permissions },
       }),
     };
-  const app = hub.app({ slug: 'acme-jitl', owner: 'acme', permissions: APP });
+  const app = hub.app({
+    slug: `acme-jitl-${hub.world.apps.size}`,
+    owner: 'acme',
+    permissions: APP,
+  });
   return { app: { id: app.id, privateKey: app.privateKey, repository: 'acme/identities' } };
 }
 

@@ -8,7 +8,9 @@ import { commentMarker } from '../../src/core/published/comment-marker.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
 import type { CheckReport } from '../../src/forge.ts';
 import { checkReportOf } from '../../src/render/check-report.ts';
+import { cutLines } from '../../src/render/comment-parts.ts';
 import { COMMENT_LIMIT, renderComment } from '../../src/render/comment.ts';
+import { markdownFence } from '../../src/render/escape.ts';
 import { hostileTexts, poisoned } from '../support/hostile-texts.ts';
 import { proseOf, tagsOf, toHtml } from '../support/markdown-reader.ts';
 import {
@@ -140,6 +142,18 @@ describe('the comment', () => {
     }
   });
 
+  test('leaves out whole parts by name, never the verdict, what is next or the data', () => {
+    const { diagnostics, ...rest } = everything();
+    const [problem] = diagnostics;
+    if (problem === undefined) throw new Error('no problem');
+    const long = Array.from({ length: 20 }, () => ({ ...problem, message: 'x'.repeat(4000) }));
+    const body = comment({ ...rest, diagnostics: long });
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(body).toContain('Left out for their length: the problems.');
+    expect(body).toContain('<summary>All that changes: 2 changes</summary>');
+    expect(decodeCommentData(body)).not.toBeNull();
+  });
+
   test('is two lines where nothing concerns the gate', () => {
     expect(screen(comment(nothingToGate()))).toEqual([
       '**jitl: allowed**, nothing to gate in 1 changed file.',
@@ -209,5 +223,36 @@ describe('the report of a check', () => {
 
   test('shows what failed around the gate', () => {
     expect(checkReportOf(noVerdict(true), about).summary).toContain('`no such commit`');
+  });
+});
+
+describe('texts that are cut', () => {
+  test('a fence is longer than any run of backticks in it', () => {
+    for (const text of ['a', '```\nb', '`````', '~~~\n````\n@ciso'])
+      expect(tagsOf(toHtml(`${markdownFence(text)}\n\nafter`))).toEqual([
+        'pre',
+        'code',
+        '/code',
+        '/pre',
+        'p',
+        '/p',
+      ]);
+  });
+
+  test('lines are left out whole, counted, and a fence that is open is closed', () => {
+    const text = [
+      'a',
+      '```',
+      ...Array.from({ length: 100 }, (_, index) => `${index} ééé`),
+      '```',
+      '',
+    ];
+    const cut = cutLines(text.join('\n'), 900);
+    expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(900);
+    const left = / *(\d+) more lines are not shown/.exec(cut)?.[1];
+    const kept = cut.split('\n').filter((line) => line.endsWith('ééé')).length;
+    expect(Number(left)).toBe(text.length - 2 - kept);
+    expect(tagsOf(toHtml(cut)).slice(-6)).toEqual(['/code', '/pre', 'p', 'code', '/code', '/p']);
+    expect(cutLines('a\nb', 900)).toBe('a\nb');
   });
 });

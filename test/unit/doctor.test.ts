@@ -400,6 +400,15 @@ const FAULTS: readonly (readonly [string, Change, ...(readonly FindingId[])])[] 
     'control-plane-unowned',
   ],
   [
+    'a team that somebody else cannot read',
+    (settings) =>
+      whole({ teams: [{ name: '@acme/x', readable: read(false) }] })(
+        set('token', { kind: 'user' })(settings),
+      ),
+    'setting-unread',
+    'app-rights-unknown',
+  ],
+  [
     'a team that cannot be read',
     whole({ teams: [{ name: '@acme/x', readable: read(false) }] }),
     'team-unreadable',
@@ -465,7 +474,7 @@ describe('what was not looked at', () => {
   });
 
   test('a forge that cannot be reached is an error', () => {
-    const { findings, passed } = diagnoseUnreached('no network', []);
+    const { findings, passed } = diagnoseUnreached({ why: 'no network' }, []);
     expect(findings.map(({ id, severity }) => [id, severity])).toEqual([
       ['essential-unread', 'error'],
     ]);

@@ -94,6 +94,16 @@ describe('SARIF', () => {
     expect(prints(readersOf('configmaps, secrets', 2))).not.toEqual(prints(readersOf('pods', 2)));
   });
 
+  test('tells apart what is found twice', () => {
+    const verdict = readersOf('secrets', 1);
+    const { factors } = verdict.assessment;
+    const twice = {
+      ...verdict,
+      assessment: { ...verdict.assessment, factors: [...factors, ...factors] },
+    };
+    expectShape(log(twice));
+  });
+
   test('says what is wrong with files, and that a run without a verdict did not succeed', () => {
     expect(results(noVerdict(false))).toMatchObject([{ ruleId: 'yaml-syntax', level: 'error' }]);
     const [failed] = log(noVerdict(true)).runs;

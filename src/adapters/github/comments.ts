@@ -2,14 +2,16 @@ import * as z from 'zod';
 
 import { commentMarker } from '../../core/published/comment-marker.ts';
 import type { OwnComment } from '../../forge.ts';
-import { ACTOR, actor, user, type Actor } from './accounts.ts';
+import { ACTOR, actor, user, type Actor, type Roster } from './accounts.ts';
 import type { GitHubClient } from './api.ts';
 import { connection, PAGE, type ListQuery, type PullRequestPlace } from './connection.ts';
 import { limits } from './limits.ts';
-import { id, readAs } from './payload.ts';
+import { id, longId, readAs } from './payload.ts';
+import type { Saying } from './prompters.ts';
+import type { Gaps } from './unread.ts';
 
 const node = z.object({
-  databaseId: id,
+  fullDatabaseId: longId,
   body: z.string(),
   viewerDidAuthor: z.boolean(),
   lastEditedAt: z.string().nullable(),
@@ -19,7 +21,7 @@ const node = z.object({
 
 export type CommentNode = z.output<typeof node>;
 
-export const COMMENT = `databaseId body viewerDidAuthor lastEditedAt
+export const COMMENT = `fullDatabaseId body viewerDidAuthor lastEditedAt
   editor { ${ACTOR} } author { ${ACTOR} }`;
 
 export const commentNodes = connection(node);
@@ -36,9 +38,9 @@ export const COMMENTS: ListQuery<CommentNode> = {
 export function ownAmong(nodes: readonly (CommentNode | null)[]): OwnComment | null {
   for (const comment of nodes) {
     if (comment === null || !comment.viewerDidAuthor || !isMarked(comment.body)) continue;
-    const { databaseId, body, lastEditedAt, editor, author } = comment;
+    const { fullDatabaseId, body, lastEditedAt, editor, author } = comment;
     const intact = lastEditedAt === null || isSame(editor, author);
-    return { id: databaseId, body, intact };
+    return { id: fullDatabaseId, body, intact };
   }
   return null;
 }
@@ -51,6 +53,8 @@ function isSame(one: Actor, other: Actor): boolean {
   if (one === null || other === null) return false;
   return one.login === other.login && one.__typename === other.__typename;
 }
+
+const ROUTE = '/repos/{owner}/{repo}/issues/{number}/comments';
 
 const restComment = z.object({
   id,
@@ -70,8 +74,7 @@ export async function restOwnComment(
   { owner, repo, number }: PullRequestPlace,
   own: { readonly app: number | null; readonly login: string | null },
 ): Promise<OwnComment | null> {
-  const route = '/repos/{owner}/{repo}/issues/{number}/comments';
-  const listed = await client.pages(route, { owner, repo, number }, { limit: limits.listed });
+  const listed = await client.pages(ROUTE, { owner, repo, number }, { limit: limits.listed });
   for (const found of readAs(z.array(restComment), listed.items, 'comments')) {
     const body = found.body ?? '';
     const byUs =
@@ -82,4 +85,19 @@ export async function restOwnComment(
       return { id: found.id, body, intact: found.created_at === found.updated_at };
   }
   return null;
+}
+
+/** Who wrote what, in all comments. */
+export async function restSayings(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestPlace,
+  { roster, gaps }: { readonly roster: Roster; readonly gaps: Gaps },
+): Promise<readonly Saying[]> {
+  const listed = await client.pages(ROUTE, { owner, repo, number }, { limit: limits.listed });
+  if (!listed.complete)
+    gaps.add('comments', `there are more than the ${limits.listed} that were read`);
+  return readAs(z.array(restComment), listed.items, 'comments').map((one) => ({
+    account: roster.user(one.user),
+    body: one.body ?? '',
+  }));
 }

@@ -14,14 +14,14 @@ import {
 } from './connection.ts';
 import { state, target } from './graphql-shape.ts';
 import { limits } from './limits.ts';
-import { branch, id, objectId, readAs } from './payload.ts';
+import { branch, longId, objectId, readAs } from './payload.ts';
 import type { Mode } from './pull-request.ts';
 import { restPullRequest, restReviews, stateOf } from './rest-reading.ts';
 import { stampOf } from './reviews.ts';
 import { createGaps } from './unread.ts';
 
 const review = z.object({
-  databaseId: id,
+  fullDatabaseId: longId,
   state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
   body: z.string(),
 });
@@ -29,7 +29,7 @@ const review = z.object({
 const SAID: ListQuery<z.output<typeof review>> = {
   what: 'reviews',
   field: `reviews(${PAGE}`,
-  selection: 'totalCount pageInfo { hasNextPage endCursor } nodes { databaseId state body }',
+  selection: 'totalCount pageInfo { hasNextPage endCursor } nodes { fullDatabaseId state body }',
   shape: connection(review),
   limit: limits.listed,
 };
@@ -94,7 +94,7 @@ export async function readEnds(
     baseCommit,
     basisCommit,
     state: pullRequest.state,
-    stamp: stampOf(said.map((one) => ({ ...one, id: one.databaseId }))),
+    stamp: stampOf(said.map((one) => ({ ...one, id: one.fullDatabaseId }))),
   };
 }
 

@@ -8,7 +8,8 @@ import { allNodes, type PullRequestPlace } from './connection.ts';
 import type { GraphqlProblem } from './graphql-answer.ts';
 import type { PullRequestAnswer } from './graphql-shape.ts';
 import { mergeMethods } from './merge-methods.ts';
-import { rawReview, REVIEWS, reviewsOf, stampOf } from './reviews.ts';
+import { mayBePrompted, promptersOf, requesting } from './prompters.ts';
+import { rawReview, REVIEWS, reviewsOf, stampOf, type RawReview } from './reviews.ts';
 import { TIMELINE, timelineOf } from './timeline.ts';
 import { addProblems, createGaps, cut, type Gaps } from './unread.ts';
 
@@ -38,6 +39,7 @@ export async function graphqlReading(
   const timeline = timelineOf(nodes, roster, gaps);
   const listed = await allNodes(client, place, { query: COMMITS, page: found.commits }, gaps);
   const commits = await commitsOf(client, place, listed, { roster, gaps });
+  const prompters = await askedBy(client, place, { found, raw }, { roster, gaps });
   const { baseRefName, headRefName, headRefOid } = found;
   return {
     repository: { id: repository.databaseId, name: repository.nameWithOwner },
@@ -47,7 +49,7 @@ export async function graphqlReading(
       body: cut(found.body, 300_000),
       author,
       assignees: assigneesOf(found, roster, gaps),
-      prompters: [],
+      prompters,
       baseRef: `refs/heads/${baseRefName}`,
       headCommit: headRefOid,
       state: found.state,
@@ -82,6 +84,22 @@ function assigneesOf(found: Found, roster: Roster, gaps: Gaps): number[] {
   return assignees.flatMap((one) =>
     one === null ? [] : (roster.actor({ __typename: 'User', ...one }) ?? []),
   );
+}
+
+/** Of a bot's pull request all comments matter; of any other, none. */
+async function askedBy(
+  client: GitHubClient,
+  place: PullRequestPlace,
+  { found, raw }: { readonly found: Found; readonly raw: readonly RawReview[] },
+  { roster, gaps }: { readonly roster: Roster; readonly gaps: Gaps },
+): Promise<number[]> {
+  const author = roster.actor(found.author);
+  const opener = roster.all().find(({ id }) => id === author);
+  if (!mayBePrompted(opener)) return [];
+  const page = { query: COMMENTS, page: found.comments };
+  const comments = await allNodes(client, place, page, gaps);
+  const said = comments.map((one) => ({ account: roster.actor(one.author), body: one.body }));
+  return promptersOf(opener, [...said, ...requesting(raw)], roster.all());
 }
 
 /** Whom GitHub shows as asked: logins, and teams as `organisation/slug`. */

@@ -6,6 +6,11 @@ import { quoted } from '../git/printable.ts';
 /** Shapes of GitHub's answers: the few fields that are used. Everything else is left alone. */
 export const objectId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 export const id = z.int().positive();
+/** The number of a review or a comment in GraphQL: as text, since it outgrew the 32 bits of an `Int`. */
+export const longId = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number);
 export const time = z.iso.datetime({ offset: true });
 /** A branch, without `refs/heads/`. */
 export const branch = z.string().regex(/^\S+$/).max(1000);

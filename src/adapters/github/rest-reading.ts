@@ -4,12 +4,13 @@ import type { PullRequestReading } from '../../forge.ts';
 import { createRoster, user, type Roster } from './accounts.ts';
 import type { GitHubClient } from './api.ts';
 import { branchTip } from './basis.ts';
-import { restOwnComment } from './comments.ts';
+import { restOwnComment, restSayings } from './comments.ts';
 import { restCommits } from './commits.ts';
 import type { PullRequestPlace } from './connection.ts';
 import { limits } from './limits.ts';
 import { mergeMethods } from './merge-methods.ts';
 import { branch, id, objectId, readAs, time } from './payload.ts';
+import { mayBePrompted, promptersOf, requesting } from './prompters.ts';
 import { reviewsOf, stampOf, type RawReview } from './reviews.ts';
 import { restTimeline } from './timeline.ts';
 import { createGaps, cut, type Gaps } from './unread.ts';
@@ -32,6 +33,7 @@ export const restPullRequest = z.object({
   draft: z.boolean().nullish(),
   user,
   assignees: z.array(user).nullish(),
+  commits: z.int().nonnegative().nullish(),
   requested_reviewers: z.array(z.object({ login: z.string() })).nullish(),
   requested_teams: z.array(z.object({ slug: z.string() })).nullish(),
   merge_commit_sha: objectId.nullish(),
@@ -83,8 +85,12 @@ export async function restReading(
     client.app === null ? ownLogin(client) : null,
   ]);
   const settings = readAs(repository, home, 'the repository');
-  if (!listed.complete || listed.commits.length >= 250)
-    gaps.add('commits', 'GitHub lists no more than 250 of them over REST');
+  const counted = found.commits ?? 0;
+  if (!listed.complete || listed.commits.length !== counted)
+    gaps.add('commits', `GitHub counts ${counted} and lists ${listed.commits.length}`);
+  const author = roster.user(found.user);
+  const opener = roster.all().find((one) => one.id === author);
+  const said = mayBePrompted(opener) ? await restSayings(client, place, { roster, gaps }) : [];
   const basisName = found.stack?.base.ref ?? found.base.ref;
   const basisCommit =
     basisName === found.base.ref ? baseCommit : await branchTip(client, place, basisName);
@@ -94,9 +100,11 @@ export async function restReading(
       number,
       title: cut(found.title, 1000),
       body: cut(found.body ?? '', 300_000),
-      author: roster.user(found.user),
+      author,
       assignees: (found.assignees ?? []).flatMap((one) => roster.user(one) ?? []),
-      prompters: [],
+      prompters: mayBePrompted(opener)
+        ? promptersOf(opener, [...said, ...requesting(reviews)], roster.all())
+        : [],
       baseRef: `refs/heads/${found.base.ref}`,
       headCommit: found.head.sha,
       state: stateOf(found),

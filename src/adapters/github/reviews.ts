@@ -6,13 +6,13 @@ import type { Review } from '../../core/snapshot/snapshot.ts';
 import { ACTOR, actor, type Roster } from './accounts.ts';
 import { connection, PAGE, type ListQuery } from './connection.ts';
 import { limits } from './limits.ts';
-import { id, objectId, time } from './payload.ts';
+import { longId, objectId, time } from './payload.ts';
 import type { Gaps } from './unread.ts';
 
 const state = z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']);
 
 const node = z.object({
-  databaseId: id,
+  fullDatabaseId: longId,
   author: actor,
   body: z.string(),
   state,
@@ -24,7 +24,7 @@ const node = z.object({
 
 export type ReviewNode = z.output<typeof node>;
 
-export const REVIEW = `databaseId author { ${ACTOR} } body state submittedAt commit { oid }
+export const REVIEW = `fullDatabaseId author { ${ACTOR} } body state submittedAt commit { oid }
   lastEditedAt editor { ${ACTOR} }`;
 
 export const reviewNodes = connection(node);
@@ -63,9 +63,9 @@ const STATES = {
 } as const;
 
 export function rawReview(found: ReviewNode, roster: Roster): RawReview {
-  const { databaseId, author, body, submittedAt, commit, lastEditedAt, editor } = found;
+  const { fullDatabaseId, author, body, submittedAt, commit, lastEditedAt, editor } = found;
   return {
-    id: databaseId,
+    id: fullDatabaseId,
     account: roster.actor(author),
     state: found.state,
     body,

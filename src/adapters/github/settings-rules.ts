@@ -61,6 +61,7 @@ export async function readRules(
             mergeMethods: methods.length === 0 ? null : [...new Set(methods)],
           },
     blocksForcePush: found.some((one) => one.type === 'non_fast_forward'),
+    blocksDeletion: found.some((one) => one.type === 'deletion'),
     mergeQueue:
       queues.length === 0
         ? null

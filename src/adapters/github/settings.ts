@@ -118,8 +118,9 @@ const codeowners = z.object({
 });
 
 async function readCodeownersErrors(client: GitHubClient, home: Home, ref: string) {
-  const answer = await client.get('/repos/{owner}/{repo}/codeowners/errors', { ...home, ref });
-  return readAs(codeowners, answer, 'the errors of CODEOWNERS').errors;
+  const route = '/repos/{owner}/{repo}/codeowners/errors';
+  const answer = await client.get(route, { ...home, ref }, { orNull: [404] });
+  return answer === null ? null : readAs(codeowners, answer, 'the errors of CODEOWNERS').errors;
 }
 
 const workflowShape = z.object({

@@ -5,7 +5,7 @@ import { ACTOR, actor, user, type Roster } from './accounts.ts';
 import type { GitHubClient } from './api.ts';
 import { connection, PAGE, type ListQuery, type PullRequestPlace } from './connection.ts';
 import { limits } from './limits.ts';
-import { id, readAs, time } from './payload.ts';
+import { id, longId, readAs, time } from './payload.ts';
 import { stateBefore, type Dismissals } from './reviews.ts';
 import type { Gaps } from './unread.ts';
 
@@ -22,7 +22,7 @@ const node = z.object({
   actor: actor.optional(),
   createdAt: time.optional(),
   previousReviewState: z.string().nullish(),
-  review: z.object({ databaseId: id.nullish() }).nullish(),
+  review: z.object({ fullDatabaseId: longId.nullish() }).nullish(),
 });
 
 type TimelineNode = z.output<typeof node>;
@@ -46,7 +46,7 @@ export const TIMELINE: ListQuery<TimelineNode> = {
   selection: `pageInfo { hasNextPage endCursor } nodes { __typename
     ... on HeadRefForcePushedEvent { ${BY} } ... on BaseRefChangedEvent { ${BY} }
     ... on AutomaticBaseChangeSucceededEvent { ${BY} }
-    ... on ReviewDismissedEvent { ${BY} previousReviewState review { databaseId } } }`,
+    ... on ReviewDismissedEvent { ${BY} previousReviewState review { fullDatabaseId } } }`,
   shape: connection(node),
   limit: limits.listed,
 };
@@ -62,7 +62,7 @@ export function timelineOf(nodes: readonly TimelineNode[], roster: Roster, gaps:
     else if (kind !== undefined && createdAt !== undefined)
       events.push({ kind, at: createdAt, by: account });
     if (__typename !== 'ReviewDismissedEvent') continue;
-    const which = review?.databaseId ?? null;
+    const which = review?.fullDatabaseId ?? null;
     if (which !== null)
       dismissals.set(which, { by: account, was: stateBefore(previousReviewState ?? null) });
   }

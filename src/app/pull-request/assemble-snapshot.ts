@@ -34,6 +34,7 @@ export function assembleSnapshot(facts: ForgeFacts): Snapshot {
     repository: reading.repository,
     pullRequest: {
       ...reading.pullRequest,
+      prompters: whoCouldApprove(reading.pullRequest.prompters, people),
       baseCommit: reading.baseCommit,
       basis: stacked ? { ref: basisRef, commit: basisCommit } : null,
     },
@@ -92,6 +93,19 @@ function accountsOf(facts: ForgeFacts): People {
     });
   }
   return withoutTwins([...found.values()]);
+}
+
+/**
+ * Somebody who asked an agent is kept from approving; that nobody did asks for a second person. So a
+ * word of somebody who could not approve anyway must not stand for that of whoever really asked.
+ */
+function whoCouldApprove(prompters: readonly number[], { accounts }: People): number[] {
+  const powerless = new Set(
+    accounts.flatMap(({ id, permission }) =>
+      ['none', 'read', 'triage'].includes(permission) ? [id] : [],
+    ),
+  );
+  return prompters.filter((id) => !powerless.has(id));
 }
 
 /** Two accounts of one login: one was renamed while we read, and nobody can say which. */

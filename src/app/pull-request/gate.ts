@@ -17,6 +17,7 @@ export interface Wording {
     about: { readonly context: string; readonly commit: string },
   ) => CheckReport;
   readonly comment: (verdict: Verdict, about: CommentSubject) => string;
+  readonly sarif: (verdict: Verdict) => string;
 }
 
 export interface CommentSubject {
@@ -33,6 +34,7 @@ export interface Desk extends Bench {
   readonly wording: Wording;
   readonly writesComment: boolean;
   readonly requestsReviewers: boolean;
+  readonly uploadsSarif: boolean;
 }
 
 export type GateOutcome =
@@ -57,7 +59,7 @@ const ATTEMPTS = 3;
 /**
  * Judges a pull request as it is now and publishes that. Running it twice changes nothing, and nothing
  * is taken from whatever set it off. What is published is about a state that still was the present
- * one right before.
+ * one right before, and a success also right after.
  */
 export async function runGate(number: number, desk: Desk): Promise<GateOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -71,10 +73,33 @@ export async function runGate(number: number, desk: Desk): Promise<GateOutcome> 
     await desk.publisher?.publishCheck(
       desk.wording.check(judged.verdict, { context, commit: headCommit }),
     );
+    if (desk.publisher !== null && judged.verdict.kind === 'allowed') {
+      const after = await desk.forge.readEnds(number);
+      if (!sameEnds(reading, after)) {
+        await takeBack(reading, context, desk);
+        continue;
+      }
+    }
     const warnings = await tell(judged, desk);
     return { ...judged, context: desk.publisher === null ? null : context, warnings };
   }
   return { kind: 'superseded', number };
+}
+
+/**
+ * A success of what was replaced while it was written, perhaps over a newer verdict of another run:
+ * it may not stand, not even until the next attempt is through.
+ */
+async function takeBack(reading: PullRequestReading, context: string, desk: Desk): Promise<void> {
+  const { number, headCommit } = reading.pullRequest;
+  const moved = new JitlError('head-moved', `pull request ${number} changed while it was judged`, {
+    help: 'run it again',
+  });
+  const report = desk.wording.check(failed(moved, subjectOf(reading)), {
+    context,
+    commit: headCommit,
+  });
+  await desk.publisher?.publishCheck(report);
 }
 
 /** The name that a ruleset requires: of one base, since a result counts wherever its commit goes. */
@@ -158,7 +183,11 @@ async function leave(judged: JudgedNow, desk: Desk): Promise<GateOutcome> {
 
 /** Tells people. None of it decides anything, so none of it may fail the gate. */
 async function tell(judged: JudgedNow, desk: Desk): Promise<readonly string[]> {
-  return [...(await writeComment(judged, desk)), ...(await askReviewers(judged, desk))];
+  return [
+    ...(await writeComment(judged, desk)),
+    ...(await askReviewers(judged, desk)),
+    ...(await uploadFindings(judged, desk)),
+  ];
 }
 
 async function writeComment(judged: JudgedNow, desk: Desk): Promise<readonly string[]> {
@@ -186,6 +215,16 @@ async function askReviewers(judged: JudgedNow, desk: Desk): Promise<readonly str
   if (wanted.people.length + wanted.teams.length === 0) return [];
   return trying('nobody could be asked to review', () =>
     publisher.requestReviewers(judged.number, wanted),
+  );
+}
+
+async function uploadFindings(judged: JudgedNow, desk: Desk): Promise<readonly string[]> {
+  const { publisher, wording } = desk;
+  if (publisher === null || !desk.uploadsSarif) return [];
+  const commit = judged.reading.pullRequest.headCommit;
+  const ref = `refs/pull/${judged.number}/head`;
+  return trying('the findings could not be uploaded', () =>
+    publisher.uploadSarif({ commit, ref, sarif: wording.sarif(judged.verdict) }),
   );
 }
 

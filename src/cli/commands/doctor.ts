@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { createSettingsForge } from '../../adapters/github/settings.ts';
+import { readSettings } from '../../adapters/github/settings-reader.ts';
 import { exitCodes } from '../../app/exit-code.ts';
 import { diagnoseSettings, diagnoseUnreached, type Diagnosis } from '../../core/doctor/diagnose.ts';
 import { diagnoseLocal } from '../../core/doctor/local.ts';
@@ -45,12 +45,15 @@ async function diagnose(options: DoctorOptions, streams: Streams): Promise<Diagn
   try {
     const { client, address } = await openForge(options, streams, streams.now);
     const home = { owner: address.owner, repo: address.repo };
-    const reading = await createSettingsForge(client, home).readSettings(branch);
+    const reading = await readSettings(client, home, branch);
     const { tier } = options;
     return diagnoseSettings(reading, { ...(tier === undefined ? {} : { tier }), local });
   } catch (error) {
     if (!(error instanceof JitlError) || error.code === 'usage') throw error;
-    const help = error.help === undefined ? '' : `; ${error.help}`;
-    return diagnoseUnreached(`${error.message}${help}`, local);
+    const { message, help } = error;
+    return diagnoseUnreached(
+      help === undefined ? { why: message } : { why: message, fix: help },
+      local,
+    );
   }
 }

@@ -66,8 +66,12 @@ export function diagnoseSettings(
 }
 
 /** The forge could not be asked at all, which is never green. */
-export function diagnoseUnreached(why: string, local: readonly Checked[]): Diagnosis {
-  const forge = unread('forge', { what: 'the settings', why, essential: true });
+export function diagnoseUnreached(
+  { why, fix }: { readonly why: string; readonly fix?: string },
+  local: readonly Checked[],
+): Diagnosis {
+  const about = { what: 'the settings', why, essential: true };
+  const forge = unread('forge', fix === undefined ? about : { ...about, fix });
   return joined([forge, ...local], { repository: null, branch: null, tier: null });
 }
 

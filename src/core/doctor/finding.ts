@@ -134,24 +134,30 @@ export function checked(check: CheckName, found: readonly Found[], passed: strin
   return { check, findings, passed: clean ? passed : null };
 }
 
-/** What a check that needs something of the forge comes to where that could not be read. */
-export function unread(
-  check: CheckName,
-  {
-    what,
-    why,
-    essential,
-  }: { readonly what: string; readonly why: string; readonly essential: boolean },
-): Checked {
-  return checked(check, [unreadFound(what, why, essential)], '');
+/** What could not be looked at. */
+export interface Unread {
+  /** Completes "… could not be read". */
+  readonly what: string;
+  readonly why: string;
+  /** Whether the gate cannot be trusted while it is not known. */
+  readonly essential: boolean;
+  /** What to do about it; default: another token. */
+  readonly fix?: string;
 }
 
-export function unreadFound(what: string, why: string, essential: boolean): Found {
+/** What a check comes to where what it looks at could not be read. */
+export function unread(check: CheckName, about: Unread): Checked {
+  return checked(check, [unreadFound(about)], '');
+}
+
+export function unreadFound({ what, why, essential, fix }: Unread): Found {
   return {
     id: essential ? 'essential-unread' : 'setting-unread',
     message: `${what} could not be read: ${why}`,
     where: null,
-    fix: 'run it again with a token of an administrator of the repository, such as `gh auth token` prints',
+    fix:
+      fix ??
+      'run it again with a token of an administrator of the repository, such as `gh auth token` prints',
     command: null,
   };
 }

@@ -53,6 +53,7 @@ function checkPolicies(policies: LocalReading['policies']): Checked {
       what: 'the policies of a checkout',
       why: policies.why,
       essential: false,
+      fix: 'run it in a checkout that has the branch, or name one with `--repo`',
     });
   const { base, files, problems } = policies.value;
   const found =

@@ -17,7 +17,13 @@ export function checkMergeQueue(subject: Subject): Checked {
 
 function signalProblems({ workflows, reading }: Subject): readonly Found[] {
   if (reading.workflows.kind === 'unread')
-    return [unreadFound('whether the signal tells of merge groups', reading.workflows.why, true)];
+    return [
+      unreadFound({
+        what: 'whether the signal tells of merge groups',
+        why: reading.workflows.why,
+        essential: true,
+      }),
+    ];
   const signal = workflows.find(({ path }) => path === signalPath)?.workflow;
   // That it is missing or unreadable is a finding of its own.
   if (signal === undefined || 'unreadable' in signal || signal.triggers.has('merge_group'))

@@ -14,8 +14,24 @@ export function checkTeams({ reading, tier }: Subject): Checked {
     if (tier === 'starter')
       return [unreadable(name, 'the token of a workflow cannot read members')];
     if (readable.kind === 'unread')
-      return [unreadFound(`whether the members of ${name} can be read`, readable.why, false)];
-    return readable.value ? [] : [unreadable(name, 'this token cannot read its members')];
+      return [
+        unreadFound({
+          what: `whether the members of ${name} can be read`,
+          why: readable.why,
+          essential: false,
+        }),
+      ];
+    if (readable.value) return [];
+    const isApp = reading.token.kind === 'read' && reading.token.value.kind === 'app';
+    if (isApp) return [unreadable(name, 'this token cannot read its members')];
+    return [
+      unreadFound({
+        what: `whether the App can read the members of ${name}`,
+        why: 'this token cannot, and it is not that of the App',
+        essential: false,
+        fix: 'see that there is such a team, and that the App has Members: Read-only',
+      }),
+    ];
   });
   return checked(
     'teams',

@@ -84,7 +84,7 @@ permissions: {}
 # newer one, which looks at the same. Comments that ask for nothing stand alone, so that none of them
 # takes the place of a run that waits.
 concurrency:
-  group: jitl-gate-\${{ github.event.workflow_run.head_repository.full_name }}-\${{ github.event.workflow_run.head_branch || (github.event_name == 'issue_comment' && github.event.comment.body != '/jitl recheck' && github.run_id) || github.event.issue.number || github.ref }}
+  group: jitl-gate-\${{ github.event.workflow_run.head_repository.full_name }}:\${{ github.event.workflow_run.head_branch || github.event.workflow_run.id || (github.event_name == 'issue_comment' && github.event.comment.body != '/jitl recheck' && github.run_id) || github.event.issue.number || github.ref }}
   cancel-in-progress: false
 
 jobs:

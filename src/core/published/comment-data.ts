@@ -85,7 +85,6 @@ export function decodeCommentData(body: string): CommentData | null {
   if (line === undefined || second !== undefined) return null;
   if (line.length > LINE_LIMIT || !line.endsWith(SUFFIX)) return null;
   const json = line.slice(PREFIX.length, line.length - SUFFIX.length);
-  if (json.includes('--') || json.includes('<') || json.includes('>')) return null;
   return commentData.safeParse(parsed(json)).data ?? null;
 }
 

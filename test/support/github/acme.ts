@@ -1,5 +1,5 @@
 import { startHub, type Hub } from './hub.ts';
-import type { RepositoryOptions } from './acts/setup.ts';
+import type { RepositoryOptions } from './acts/repository.ts';
 
 /**
  * A hub with one organisation, its repository `acme/identities`, and people: ada and bob write,

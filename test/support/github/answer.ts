@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 import type { Sim } from './sim.ts';
 import type { SimRepository, SimToken } from './world.ts';
 
@@ -87,5 +85,3 @@ export function textOf(body: Readonly<Record<string, unknown>>, key: string): st
   const value = body[key];
   return typeof value === 'string' ? value : null;
 }
-
-export type Request = IncomingMessage;

@@ -1,4 +1,4 @@
-import { readFile } from './commits.ts';
+import { readFile } from './tree-files.ts';
 import { atLeast, ownPermission } from './permissions.ts';
 import { findAccount } from './sim.ts';
 import type { SimRepository, World } from './world.ts';

@@ -1,4 +1,4 @@
-import { ask, git, mergeBase, tip } from './git.ts';
+import { ask, askOnce, git, tip } from './git.ts';
 import type { SimPullRequest, SimRepository } from './world.ts';
 
 export interface CommitFacts {
@@ -24,7 +24,7 @@ export function readCommits(
   repository: SimRepository,
   ...args: readonly string[]
 ): readonly CommitFacts[] {
-  const { output } = git(repository.directory, ['log', `--format=${format}`, ...args]);
+  const { output } = askOnce(repository, ['log', `--format=${format}`, ...args]);
   return output
     .split('\x1e')
     .map((entry) => entry.replace(/^\n/, ''))
@@ -34,10 +34,23 @@ export function readCommits(
 
 /** Null: there is no such commit. */
 export function readCommit(repository: SimRepository, revision: string): CommitFacts | null {
+  const commit = resolve(repository, revision);
+  return commit === null ? null : (readCommits(repository, '-1', commit)[0] ?? null);
+}
+
+function resolve(repository: SimRepository, revision: string): string | null {
+  const branch = tip(repository, revision);
+  if (branch !== null) return branch;
   const args = ['rev-parse', '--verify', '-q', `${revision}^{commit}`];
-  const { exitCode, output } = git(repository.directory, args, { answers: [1, 128] });
-  if (exitCode !== 0) return null;
-  return readCommits(repository, '-1', output.trim())[0] ?? null;
+  const options = { answers: [1, 128] };
+  const { exitCode, output } = isId(revision)
+    ? askOnce(repository, args, options)
+    : git(repository.directory, args, options);
+  return exitCode === 0 ? output.trim() : null;
+}
+
+function isId(revision: string): boolean {
+  return /^[0-9a-f]{40}$/.test(revision);
 }
 
 function parse(entry: string): CommitFacts {
@@ -70,94 +83,7 @@ export function pullRequestCommits(
   return readCommits(repository, '--reverse', '--topo-order', `${base}..${pull.headCommit}`);
 }
 
-export interface FileFacts {
-  readonly path: string;
-  readonly previous: string | null;
-  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'changed';
-  readonly blob: string;
-  readonly additions: number;
-  readonly deletions: number;
-}
-
-/** What differs between the merge base and the head, as a pull request lists it. */
-export function pullRequestFiles(
-  repository: SimRepository,
-  pull: SimPullRequest,
-): readonly FileFacts[] {
-  const base = comparedWith(repository, pull);
-  const { directory } = repository;
-  const from = mergeBase(directory, base, pull.headCommit) ?? emptyTree;
-  const args = ['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', from, pull.headCommit];
-  const fields = git(directory, [...args]).output.split('\0');
-  const files: FileFacts[] = [];
-  const counts = new Map<string, readonly [number, number]>();
-  for (let at = 0; at < fields.length; at += 1) {
-    const field = fields[at] ?? '';
-    const raw = /^:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])/.exec(field);
-    const stat = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(field);
-    if (raw !== null) {
-      const moved = raw[3] === 'R';
-      const previous = moved ? (fields[(at += 1)] ?? null) : null;
-      const path = fields[(at += 1)] ?? '';
-      files.push({
-        path,
-        previous,
-        status: statusOf(raw[3]),
-        blob: raw[2] ?? '',
-        additions: 0,
-        deletions: 0,
-      });
-    } else if (stat !== null) {
-      const moved = stat[3] === '';
-      const path = moved ? (fields[(at += 2)] ?? '') : (stat[3] ?? '');
-      counts.set(path, [Number(stat[1]) || 0, Number(stat[2]) || 0]);
-    }
-  }
-  return files.map((file) => {
-    const [additions, deletions] = counts.get(file.path) ?? [0, 0];
-    return { ...file, additions, deletions };
-  });
-}
-
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-
-function statusOf(letter: string | undefined): FileFacts['status'] {
-  if (letter === 'A') return 'added';
-  if (letter === 'D') return 'removed';
-  if (letter === 'R') return 'renamed';
-  return letter === 'T' ? 'changed' : 'modified';
-}
-
-/** A file of a revision, or null where it has none there. */
-export function readFile(repository: SimRepository, revision: string, path: string): string | null {
-  const args = ['cat-file', 'blob', `${revision}:${path}`];
-  const { exitCode, output } = git(repository.directory, args, { answers: [128, 1] });
-  return exitCode === 0 ? output : null;
-}
-
-export function listTree(
-  repository: SimRepository,
-  revision: string,
-  path: string,
-): readonly {
-  readonly mode: string;
-  readonly type: string;
-  readonly oid: string;
-  readonly path: string;
-}[] {
-  const args = ['ls-tree', '-z', revision, ...(path === '' ? [] : [path])];
-  const { exitCode, output } = git(repository.directory, args, { answers: [128] });
-  if (exitCode !== 0) return [];
-  return output
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [head, name] = line.split('\t');
-      const [mode, type, oid] = (head ?? '').split(' ');
-      return { mode: mode ?? '', type: type ?? '', oid: oid ?? '', path: name ?? '' };
-    });
-}
-
+/** The tip of the default branch. */
 export function headOf(repository: SimRepository): string {
   return (
     tip(repository, repository.defaultBranch) ?? ask(repository.directory, 'rev-parse', 'HEAD')

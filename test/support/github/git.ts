@@ -44,11 +44,35 @@ export function ask(directory: string, ...args: readonly string[]): string {
   return git(directory, args).output.trim();
 }
 
-/** What `git init --bare` is needed for: any object may be asked for, as on GitHub. */
+/** A repository with what was asked of it before. */
+interface Asked {
+  readonly directory: string;
+  readonly answers?: Map<string, string>;
+}
+
+/** The same about objects that are named by their whole id: the answer never changes. */
+export function askOnce(
+  repository: Asked,
+  args: readonly string[],
+  options: GitOptions = {},
+): { readonly exitCode: number; readonly output: string } {
+  const key = args.join('\0');
+  const known = repository.answers?.get(key);
+  if (known !== undefined) return { exitCode: Number(known.slice(0, 4)), output: known.slice(4) };
+  const answer = git(repository.directory, args, options);
+  repository.answers?.set(key, `${String(answer.exitCode).padStart(4)}${answer.output}`);
+  return answer;
+}
+
+/** Makes an empty bare repository, as `git init` would. Any object may be asked for, as on GitHub. */
 export function initBare(directory: string, defaultBranch: string): void {
-  mkdirSync(directory, { recursive: true });
-  git(directory, ['init', '-q', '--bare', '--template=', '-b', defaultBranch, directory]);
+  for (const folder of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+    mkdirSync(join(directory, folder), { recursive: true });
+  writeFileSync(join(directory, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
   const settings = [
+    '[core]',
+    'repositoryformatversion = 0',
+    'bare = true',
     '[uploadpack]',
     'allowAnySHA1InWant = true',
     'allowFilter = true',
@@ -58,8 +82,7 @@ export function initBare(directory: string, defaultBranch: string): void {
     '[gc]',
     'auto = 0',
   ];
-  const config = join(directory, 'config');
-  writeFileSync(config, `${readFileSync(config, 'utf8')}${settings.join('\n')}\n`);
+  writeFileSync(join(directory, 'config'), `${settings.join('\n')}\n`);
 }
 
 /** Refs are loose files here and never packed, which saves a process for each look. */
@@ -83,15 +106,14 @@ export function tip(repository: { readonly directory: string }, branch: string):
   return readRef(repository.directory, `refs/heads/${branch}`);
 }
 
-export function isAncestor(directory: string, older: string, newer: string): boolean {
+/** Both by their whole id. */
+export function isAncestor(repository: Asked, older: string, newer: string): boolean {
   const args = ['merge-base', '--is-ancestor', older, newer];
-  return git(directory, args, { answers: [1] }).exitCode === 0;
+  return older === newer || askOnce(repository, args, { answers: [1] }).exitCode === 0;
 }
 
-/** Null: they have no history in common. */
-export function mergeBase(directory: string, one: string, other: string): string | null {
-  const { exitCode, output } = git(directory, ['merge-base', one, other], { answers: [1] });
-  return exitCode === 0 ? output.trim() : null;
+export function holds(directory: string, commit: string): boolean {
+  return git(directory, ['cat-file', '-e', commit], { answers: [1, 128] }).exitCode === 0;
 }
 
 /** Makes the objects that `ref` of another repository reaches arrive, and points `as` at them. */

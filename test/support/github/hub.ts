@@ -8,9 +8,18 @@ import { advanceQueue, enqueue } from './acts/merge-queue.ts';
 import { deleteAccount, deleteRepository, rename } from './acts/people.ts';
 import { comment, editComment, type CommentOptions } from './acts/comments.ts';
 import * as pulls from './acts/pull-requests.ts';
-import { push, pushMany, type PushManyOptions, type PushOptions } from './acts/push.ts';
+import {
+  deleteBranch,
+  push,
+  pushMany,
+  type PushManyOptions,
+  type PushOptions,
+} from './acts/push.ts';
 import { dismiss, editReview, review, type ReviewOptions } from './acts/reviews.ts';
-import * as setup from './acts/setup.ts';
+import * as accounts from './acts/accounts.ts';
+import { addApp, type AppOptions } from './acts/app.ts';
+import { addRepository, type RepositoryOptions } from './acts/repository.ts';
+import { addRuleset, type RulesetOptions } from './acts/ruleset.ts';
 import { isRecord } from './events/seed.ts';
 import { emitDispatch, emitSchedule, type Dispatch } from './events/timed.ts';
 import { emitWorkflowRun } from './events/workflow-run.ts';
@@ -18,6 +27,7 @@ import { mergeability } from './mergeability.ts';
 import { postStatus, type NewStatus } from './routes/statuses.ts';
 import { createHubServer } from './server.ts';
 import {
+  accountNamed,
   newWorld,
   person,
   pullRequestOf,
@@ -27,7 +37,7 @@ import {
 } from './sim.ts';
 import { mintToken, type TokenOptions } from './tokens.ts';
 import { workflowRuns, type WorkflowRun } from './workflow-runs.ts';
-import type { SimFault } from './world.ts';
+import type { Permission, SimFault } from './world.ts';
 
 export type Hub = Awaited<ReturnType<typeof startHub>>;
 
@@ -72,19 +82,19 @@ export async function startHub() {
     close,
     [Symbol.asyncDispose]: stop,
 
-    account: (login: string, options?: setup.AccountOptions) =>
-      setup.addAccount(world, login, options),
-    organisation: (name: string) => setup.addOrganisation(world, name),
-    team: (name: string, options?: setup.TeamOptions) => setup.addTeam(world, name, options),
-    repository: (name: string, options?: setup.RepositoryOptions) =>
-      setup.addRepository(sim, name, options),
-    app: (options: setup.AppOptions) => setup.addApp(world, options),
+    account: (login: string, options?: accounts.AccountOptions) =>
+      accounts.addAccount(world, login, options),
+    organisation: (name: string) => accounts.addOrganisation(world, name),
+    team: (name: string, options?: accounts.TeamOptions) => accounts.addTeam(world, name, options),
+    repository: (name: string, options?: RepositoryOptions) => addRepository(sim, name, options),
+    app: (options: AppOptions) => addApp(world, options),
     token: (options: TokenOptions) => mintToken(world, options),
-    ruleset: (options: setup.RulesetOptions) => setup.addRuleset(world, options),
+    ruleset: (options: RulesetOptions) => addRuleset(world, options),
     fail: (fault: SimFault) => void world.faults.push(fault),
 
     push: (options: PushOptions) => push(sim, options),
     pushMany: (options: PushManyOptions) => pushMany(sim, options),
+    deleteBranch: (which: Omit<PushManyOptions, 'count'>) => deleteBranch(sim, which),
     open: (options: pulls.OpenOptions) => pulls.open(sim, options),
     review: (options: ReviewOptions) => review(sim, options),
     editReview: (id: number, by: By & { readonly body: string }) => editReview(sim, id, by),
@@ -97,6 +107,15 @@ export async function startHub() {
     reopen: (which: Target, by: By) => pulls.reopen(sim, one(which), by),
     comment: (options: CommentOptions) => comment(sim, options),
     editComment: (id: number, by: By & { readonly body: string }) => editComment(sim, id, by),
+    /** What somebody may do from now on; `none` takes it away. */
+    permit: (login: string, permission: Permission, repository?: string) => {
+      const { collaborators } = repositoryNamed(world, repository);
+      collaborators.set(accountNamed(world, login).id, permission);
+    },
+    expire: (token: string) => {
+      const known = world.tokens.get(token);
+      if (known !== undefined) known.expired = true;
+    },
     rename: (login: string, to: string) => rename(sim, login, to),
     deleteAccount: (login: string) => deleteAccount(sim, login),
     deleteRepository: (name: string) => deleteRepository(sim, name),

@@ -2,7 +2,7 @@ import { findCodeowners } from './codeowners-errors.ts';
 import { atLeast, permissionOf, teamMembers } from './permissions.ts';
 import { rulesetsFor } from './rules.ts';
 import { ownersOf } from './owners-of.ts';
-import { pullRequestFiles } from './commits.ts';
+import { pullRequestFiles } from './changed-files.ts';
 import { resultsFor } from './required-checks.ts';
 import { testMerge } from './test-merge.ts';
 import type { SimPullRequest, SimRepository, SimReview, SimRuleset, World } from './world.ts';

@@ -1,10 +1,10 @@
-import { git } from './git.ts';
+import { askOnce } from './git.ts';
 import type { SimPullRequest, SimRepository } from './world.ts';
 
 /** What a head changes against what it was branched from, without ids and line numbers. */
 export function ownPatch(repository: SimRepository, base: string, head: string): string {
   const args = ['diff', '--no-ext-diff', '--no-color', '--full-index', '--binary'];
-  const { exitCode, output } = git(repository.directory, [...args, `${base}...${head}`], {
+  const { exitCode, output } = askOnce(repository, [...args, `${base}...${head}`], {
     answers: [128],
   });
   if (exitCode !== 0) return `nothing in common: ${head}`;

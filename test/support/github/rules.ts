@@ -48,16 +48,22 @@ export function refuseDirectPush(
   repository: SimRepository,
   push: { readonly branch: string; readonly commit: string; readonly actor: Actor },
 ): void {
-  const before = tip(repository, push.branch);
-  const rewinds = before !== null && !isAncestor(repository.directory, before, push.commit);
   for (const ruleset of rulesetsFor(repository, push.branch)) {
     if (mayBypass(sim.world, repository, ruleset, { actor: push.actor, merging: false })) continue;
     const why = [
       ...(ruleset.pullRequest === null ? [] : ['changes must be made through a pull request']),
       ...(ruleset.mergeQueue ? ['changes must be made through the merge queue'] : []),
       ...(ruleset.requiredChecks.length > 0 ? ['required status checks are expected'] : []),
-      ...(ruleset.blockForcePush && rewinds ? ['it cannot be force-pushed'] : []),
+      ...(ruleset.blockForcePush && rewinds(repository, push) ? ['it cannot be force-pushed'] : []),
     ];
     if (why.length > 0) throw new Error(`${push.branch} is protected: ${why.join('; ')}`);
   }
+}
+
+function rewinds(
+  repository: SimRepository,
+  push: { readonly branch: string; readonly commit: string },
+): boolean {
+  const before = tip(repository, push.branch);
+  return before !== null && !isAncestor(repository, before, push.commit);
 }

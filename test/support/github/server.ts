@@ -21,6 +21,14 @@ interface Received {
 
 const routes = allRoutes.map((one) => ({ one, match: compile(one.pattern) }));
 
+/** What GitHub really answers and its published description has otherwise. */
+const gaps = [
+  // The repository of a head is null when the fork was deleted.
+  '/head/repo must be object',
+  // The documentation of environments has it.
+  '/can_admins_bypass is not described',
+];
+
 /** Every request is answered, written down, and held against GitHub's published description. */
 export function createHubServer(sim: () => Sim): Server {
   return createServer((request, response) => {
@@ -104,7 +112,7 @@ function check(sim: Sim, received: Received, answer: Answer): void {
     // As it arrives: without what JSON leaves out.
     responseBody: answer.body === null ? null : JSON.parse(JSON.stringify(answer.body)),
   });
-  sim.world.violations.push(...problems);
+  sim.world.violations.push(...problems.filter((one) => !gaps.some((gap) => one.includes(gap))));
 }
 
 function queryOf(body: Received['body']) {

@@ -1,4 +1,9 @@
-import { ask, git, tip, writeRef } from './git.ts';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+
+import { askOnce, tip, writeRef } from './git.ts';
 import { webFlow } from './acts/identity.ts';
 import type { SimPullRequest, SimRepository, World } from './world.ts';
 
@@ -27,7 +32,7 @@ export function testMerge(
 /** Null: a conflict. */
 export function mergedTree(repository: SimRepository, base: string, head: string): string | null {
   const args = ['merge-tree', '--write-tree', '--allow-unrelated-histories', base, head];
-  const { exitCode, output } = git(repository.directory, args, { answers: [1] });
+  const { exitCode, output } = askOnce(repository, args, { answers: [1] });
   return exitCode === 0 ? output.trim() : null;
 }
 
@@ -38,24 +43,22 @@ export interface TreeCommit {
   readonly author?: { readonly name: string; readonly email: string };
 }
 
-/** A commit that GitHub itself makes, for somebody. */
+/** A commit that GitHub itself makes, for somebody. Written as git would, without a process. */
 export function commitTree(world: World, repository: SimRepository, commit: TreeCommit): string {
-  const author = commit.author ?? webFlow;
   const date = `${Math.floor(world.now / 1000)} +0000`;
-  const args = ['commit-tree', commit.tree, ...commit.parents.flatMap((one) => ['-p', one])];
-  const { output } = git(repository.directory, [...args, '-m', commit.message], {
-    environment: {
-      GIT_AUTHOR_NAME: author.name,
-      GIT_AUTHOR_EMAIL: author.email,
-      GIT_COMMITTER_NAME: webFlow.name,
-      GIT_COMMITTER_EMAIL: webFlow.email,
-      GIT_AUTHOR_DATE: date,
-      GIT_COMMITTER_DATE: date,
-    },
-  });
-  return output.trim();
-}
-
-export function treeOf(repository: SimRepository, commit: string): string {
-  return ask(repository.directory, 'rev-parse', `${commit}^{tree}`);
+  const author = commit.author ?? webFlow;
+  const body = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map((parent) => `parent ${parent}`),
+    `author ${author.name} <${author.email}> ${date}`,
+    `committer ${webFlow.name} <${webFlow.email}> ${date}`,
+    '',
+    `${commit.message}\n`,
+  ].join('\n');
+  const object = Buffer.from(`commit ${Buffer.byteLength(body)}\0${body}`);
+  const oid = createHash('sha1').update(object).digest('hex');
+  const file = join(repository.directory, 'objects', oid.slice(0, 2), oid.slice(2));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, deflateSync(object));
+  return oid;
 }

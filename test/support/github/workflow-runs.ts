@@ -1,4 +1,4 @@
-import { listTree, readFile } from './commits.ts';
+import { listTree, readFile } from './tree-files.ts';
 import type { HubEvent, Sim } from './sim.ts';
 import { newId, repositoryNamed } from './sim.ts';
 import { normalised, storeToken } from './tokens.ts';
@@ -37,6 +37,9 @@ export function workflowRuns(sim: Sim, event: HubEvent): readonly WorkflowRun[] 
   const dispatched = event.name.endsWith('_dispatch');
   if (event.workflowsFrom === null || (event.byActions && !dispatched)) return [];
   const repository = repositoryNamed(sim.world, event.workflowsFrom.repository);
+  // Blocked by default since 2 November 2026, until a policy of the repository allows it.
+  const open = repository.visibility === 'public' && repository.settings.actionsPolicies === null;
+  if (event.name === 'pull_request_target' && open) return [];
   return workflowFiles(repository, event.workflowsFrom.commit)
     .filter((file) => triggers(file, event, repository))
     .map((file) => run(sim, repository, event, file));
@@ -59,7 +62,8 @@ function run(
   file: WorkflowFile,
 ): WorkflowRun {
   // A fork's run reads and knows no secret, whatever its file says.
-  const limited = event.fork && ['pull_request', 'pull_request_review'].includes(event.name);
+  const limited =
+    event.fork && ['pull_request', 'pull_request_review', 'push'].includes(event.name);
   const jobs = file.jobs.map((job) => jobRun(sim, repository, { event, file, job, limited }));
   return {
     id: newId(sim.world),

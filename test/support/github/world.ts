@@ -215,6 +215,8 @@ export interface SimRepository {
   readonly name: string;
   /** The bare repository on disk: branches, `refs/pull/N/head` and objects are real. */
   readonly directory: string;
+  /** What git said about objects, which are what they are for ever: saves processes. */
+  readonly answers?: Map<string, string>;
   defaultBranch: string;
   readonly visibility: 'public' | 'private';
   /** `owner/name` that it was forked from. */

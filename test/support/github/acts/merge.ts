@@ -9,7 +9,7 @@ import { person, pullRequestOf, repositoryNamed, tick, type Actor, type Sim } fr
 import { commitTree, mergedTree } from '../test-merge.ts';
 import type { SimActivity, SimPullRequest, SimRepository } from '../world.ts';
 import { gitIdentity } from './identity.ts';
-import { moveBranch } from './push.ts';
+import { moveBranch } from './move-branch.ts';
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
@@ -73,7 +73,7 @@ export function land(
   pull.state = 'merged';
   pull.mergeCommit = commit;
   pull.mergedBy = actor.account;
-  moveBranch(sim, { repository, branch: pull.baseBranch, commit, actor, type });
+  moveBranch(sim, { repository, branch: pull.baseBranch, commit, actor, type, onTop: true });
   pull.closedAt = tick(sim.world);
   pull.updatedAt = pull.closedAt;
   emitPullRequest(sim, repository, pull, { action: 'closed', actor });

@@ -1,5 +1,5 @@
 import { emitPullRequest } from '../events/pull-request.ts';
-import { carry, tip } from '../git.ts';
+import { carry, isAncestor, tip } from '../git.ts';
 import { pullRequestNodeId } from '../shapes/pull-request.ts';
 import {
   accountNamed,
@@ -14,7 +14,8 @@ import {
 } from '../sim.ts';
 import { commitTree, mergedTree } from '../test-merge.ts';
 import type { SimPullRequest, SimRepository } from '../world.ts';
-import { moveBranch, takeHead } from './push.ts';
+import { takeHead } from './follow-heads.ts';
+import { moveBranch } from './move-branch.ts';
 
 export interface OpenOptions {
   readonly repository?: string;
@@ -130,7 +131,7 @@ export function updateBranch(sim: Sim, which: Which, by: { as: string }): string
   });
   if (head !== repository) carry(repository.directory, head.directory, commit);
   const actor = person(sim.world, by.as);
-  moveBranch(sim, { repository: head, branch: pull.headBranch, commit, actor });
+  moveBranch(sim, { repository: head, branch: pull.headBranch, commit, actor, onTop: true });
   return commit;
 }
 
@@ -176,6 +177,8 @@ export function reopen(sim: Sim, which: Which, by: { as: string }): void {
   const commit = head === null ? null : tip(head, pull.headBranch);
   if (head === null || commit === null) throw new Error('its branch is gone');
   takeHead(repository, pull.number, head, pull.headBranch);
+  if (!isAncestor(repository, pull.headCommit, commit))
+    throw new Error('its branch was force-pushed meanwhile, and GitHub does not open it again');
   pull.headCommit = commit;
   pull.state = 'open';
   pull.closedAt = null;

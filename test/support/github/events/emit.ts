@@ -45,12 +45,18 @@ export function emit(sim: Sim, emission: Emission): HubEvent {
       emission.workflowsAt === null
         ? null
         : { repository: fullName(repository), commit: emission.workflowsAt },
-    fork: emission.fork ?? false,
+    fork: (emission.fork ?? false) || asFromFork(sim, emission),
     byActions: byActions(emission.actor),
     workflow: emission.workflow ?? null,
   };
   sim.events.push(event);
   return event;
+}
+
+/** Runs that Dependabot causes are treated as if they came from a fork. */
+function asFromFork(sim: Sim, { name, actor }: Emission): boolean {
+  const restricted = ['pull_request', 'pull_request_review', 'push'].includes(name);
+  return restricted && sim.world.accounts.get(actor.account)?.login === 'dependabot[bot]';
 }
 
 /** Where events without a ref of their own run: the tip of the default branch. */

@@ -9,7 +9,7 @@ import { commitsOf } from './commits.ts';
  */
 export function associated(repository: SimRepository, oid: string): readonly SimPullRequest[] {
   const main = tip(repository, repository.defaultBranch);
-  const landed = main !== null && isAncestor(repository.directory, oid, main);
+  const landed = main !== null && isAncestor(repository, oid, main);
   return [...repository.pullRequests.values()].filter((pull) => {
     if (pull.mergeCommit === oid && pull.state === 'merged') return true;
     if (landed ? pull.state !== 'merged' : pull.headRepository !== fullName(repository))

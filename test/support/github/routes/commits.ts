@@ -62,8 +62,8 @@ function isOf(call: RepositoryCall, pull: SimPullRequest, commit: string): boole
   const landed = pull.landedOn ?? base;
   return (
     landed !== null &&
-    isAncestor(directory, commit, pull.headCommit) &&
-    !isAncestor(directory, commit, landed)
+    isAncestor(call.repository, commit, pull.headCommit) &&
+    !isAncestor(call.repository, commit, landed)
   );
 }
 

@@ -6,10 +6,11 @@ import {
   type Answer,
   type RepositoryCall,
 } from '../answer.ts';
-import { listTree, readCommit } from '../commits.ts';
+import { readCommit } from '../commits.ts';
 import { git } from '../git.ts';
 import { repositoryUrl } from '../shapes/repository.ts';
 import { fullName } from '../sim.ts';
+import { listTree, type TreeEntry } from '../tree-files.ts';
 
 const mostInJson = 1_000_000;
 
@@ -43,14 +44,12 @@ function contents(call: RepositoryCall): Answer {
   return ok({ ...common(call, ref, entry), type: 'file', size, content, encoding });
 }
 
-type Entry = ReturnType<typeof listTree>[number];
-
-function typeOf({ type }: Entry): string {
+function typeOf({ type }: TreeEntry): string {
   if (type === 'tree') return 'dir';
   return type === 'commit' ? 'submodule' : 'file';
 }
 
-function common(call: RepositoryCall, ref: string, entry: Entry) {
+function common(call: RepositoryCall, ref: string, entry: TreeEntry) {
   const api = repositoryUrl(call.sim.world, call.repository);
   const html = `${call.sim.world.url}/${fullName(call.repository)}`;
   const place = entry.path.split('/').map(encodeURIComponent).join('/');

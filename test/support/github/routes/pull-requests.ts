@@ -8,7 +8,8 @@ import {
   type Needs,
   type RepositoryCall,
 } from '../answer.ts';
-import { pullRequestCommits, pullRequestFiles } from '../commits.ts';
+import { pullRequestFiles } from '../changed-files.ts';
+import { pullRequestCommits } from '../commits.ts';
 import { page } from '../pages.ts';
 import { atLeast, permissionOf } from '../permissions.ts';
 import { commitShape, fileShape } from '../shapes/commit.ts';

@@ -1,4 +1,5 @@
-import type { CommitFacts, FileFacts } from '../commits.ts';
+import type { FileFacts } from '../changed-files.ts';
+import type { CommitFacts } from '../commits.ts';
 import { fullName } from '../sim.ts';
 import type { SimRepository, World } from '../world.ts';
 import { accountByEmail, nodeId, userOf } from './account.ts';

@@ -1,4 +1,5 @@
-import { pullRequestCommits, pullRequestFiles } from '../commits.ts';
+import { pullRequestFiles } from '../changed-files.ts';
+import { pullRequestCommits } from '../commits.ts';
 import { tip } from '../git.ts';
 import { isMemberOf, ownPermission } from '../permissions.ts';
 import { findRepository, fullName } from '../sim.ts';
@@ -71,10 +72,13 @@ export function pullRequestShape(world: World, repository: SimRepository, pull: 
 
 /** `pull-request`: with what only the one itself tells. */
 export function fullPullRequest(world: World, repository: SimRepository, pull: SimPullRequest) {
+  const shape = pullRequestShape(world, repository, pull);
   const files = pullRequestFiles(repository, pull);
   const conflict = pull.testMerge !== null && pull.testMerge.commit === null;
   return {
-    ...pullRequestShape(world, repository, pull),
+    ...shape,
+    // The one itself tells less of a team than a list does.
+    requested_teams: shape.requested_teams.map((team) => ({ ...team, parent: undefined })),
     merged: pull.state === 'merged',
     mergeable: pull.state === 'open' ? !conflict : null,
     rebaseable: pull.state === 'open' ? !conflict : null,
