@@ -18,7 +18,7 @@ const DEADLINE = 10 * 60 * 1000;
 /** Connects the step with the repository that it runs for. */
 export async function openDesk(
   inputs: ActionInputs,
-  { environment, now, second }: Runner,
+  { environment, now, second, deadline = DEADLINE }: Runner,
 ): Promise<{ readonly desk: Desk; readonly calls: () => number }> {
   const name = parseRepositoryName(environment['GITHUB_REPOSITORY'] ?? '');
   if (name === null)
@@ -34,7 +34,7 @@ export async function openDesk(
     url: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
     credentials,
     userAgent: `jitl/${version}`,
-    deadline: DEADLINE,
+    deadline,
     ...(second === undefined ? {} : { retryAfterBase: second }),
   });
   const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';

@@ -14,7 +14,7 @@ const yesNo = z
  * defaults stand here and not only there, so that both say the same; a test compares them.
  */
 const shapes = {
-  token: z.string().min(1, { error: 'is empty: leave it out, or give a token' }),
+  token: z.string().max(2000),
   'app-id': z
     .string()
     .regex(/^\d{0,12}$/, { error: 'must be the number of the App' })
@@ -76,8 +76,10 @@ export function readInputs(environment: Environment): ActionInputs {
       'publish',
       'is `check-run`, which needs an App: check runs of the workflow’s own token can be made by any workflow',
     );
+  const token = read('token', environment);
+  if (token === '' && id === null) throw invalid('token', 'is empty: leave it out, or give a token');
   return {
-    token: read('token', environment),
+    token,
     app: id === null ? null : { id, privateKey },
     pullRequest: read('pull-request', environment),
     publish: publish === 'auto' ? (id === null ? 'status' : 'check-run') : publish,

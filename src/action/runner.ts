@@ -12,6 +12,8 @@ export interface Runner {
   readonly now: number;
   /** Milliseconds that count as one second of waiting for GitHub; tests make it small. */
   readonly second?: number;
+  /** Milliseconds for all requests of the run; tests make it small. */
+  readonly deadline?: number;
 }
 
 /** No payload of GitHub is larger: it cuts them at 25 MB. */

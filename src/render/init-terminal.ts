@@ -10,7 +10,7 @@ export interface InitReport {
   readonly files: readonly { readonly path: string; readonly state: FileState }[];
   readonly steps: readonly Step[];
   /** What to type when everything is done. */
-  readonly then: string;
+  readonly last: string;
 }
 
 const WORDS: Readonly<Record<FileState, string>> = {
@@ -21,22 +21,22 @@ const WORDS: Readonly<Record<FileState, string>> = {
   'in-the-way': 'not written: a link, or no directory, is where its directory should be',
 };
 
-export function renderInitTerminal({ files, steps, then }: InitReport, style: Style): string {
+export function renderInitTerminal({ files, steps, last }: InitReport, style: Style): string {
   const column = Math.max(0, ...files.map(({ path }) => path.length));
   const lines = files.map(({ path, state }) => {
     const paint = state === 'written' || state === 'there' ? style.good : style.wait;
     return `${escapeTerminal(path).padEnd(column)}  ${paint(WORDS[state])}`;
   });
-  const last: Step = {
+  const look: Step = {
     what: 'Look whether anything is missing',
     where: null,
     settings: [],
-    commands: [then],
+    commands: [last],
   };
   return [
     lines.join('\n'),
     'Left to do by hand:',
-    ...[...steps, last].map((step, index) => renderStep(step, index + 1, style)),
+    ...[...steps, look].map((step, index) => renderStep(step, index + 1, style)),
   ]
     .join('\n\n')
     .concat('\n');

@@ -78,7 +78,8 @@ describe('other pull requests', () => {
     const sibling = hub.open({ head: 'grant', base: 'release', as: 'bob' });
     const repository = hub.world.repositories.get('acme/identities');
     const one = repository?.pullRequests.get(number);
-    for (let index = 0; index < 120 && one !== undefined; index += 1)
+    if (one === undefined) throw new Error('no pull request');
+    for (let index = 0; index < 120; index += 1)
       repository?.pullRequests.set(1000 + index, {
         ...one,
         number: 1000 + index,
@@ -130,7 +131,8 @@ describe('who pushed', () => {
     const number = typicalPullRequest(hub);
     const log = hub.world.repositories.get('acme/identities')?.activity;
     const last = log?.at(-1);
-    for (let index = 0; index < 1001 && last !== undefined; index += 1)
+    if (last === undefined) throw new Error('no push');
+    for (let index = 0; index < 1001; index += 1)
       log?.push({ ...last, id: 1_000_000 + index, type: 'push', before: last.after });
     const { result, calls } = await count(async () =>
       forge.readPushers(await forge.readPullRequest(number)),

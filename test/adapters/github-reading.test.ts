@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { createForge } from '../../src/adapters/github/forge.ts';
 import type { PullRequestReading } from '../../src/forge.ts';
 import {
   closeDesks,
@@ -205,3 +206,53 @@ function manyCommits(hub: GithubDesk['hub'], count: number): string {
   const read = ['-C', directory, 'rev-parse', 'refs/heads/import'];
   return execFileSync('git', read, { encoding: 'utf8' }).trim();
 }
+
+describe('an answer from before the last push', () => {
+  /** The same forge, through a GraphQL that changes its first answers. */
+  async function lagging(answers: number, change: (text: string) => string) {
+    const { hub, client } = await openDesk();
+    const number = typicalPullRequest(hub);
+    let asked = 0;
+    const forge = createForge(
+      {
+        ...client,
+        async graphql(query, variables) {
+          const answer = await client.graphql(query, variables);
+          asked += 1;
+          if (asked > answers || answer.kind === 'unavailable') return answer;
+          return { ...answer, data: JSON.parse(change(JSON.stringify(answer.data))) as unknown };
+        },
+      },
+      { owner: 'acme', repo: 'identities', server: hub.url, mode: 'graphql' },
+    );
+    return { read: () => forge.readPullRequest(number), asked: () => asked };
+  }
+
+  /** Another id for the only commit of the list. */
+  const withoutHead = (text: string): string =>
+    text.replace(
+      /"commit":\{"oid":"[0-9a-f]{40}","author"/,
+      `"commit":{"oid":"${'0'.repeat(40)}","author"`,
+    );
+  const withOldHead = (text: string): string =>
+    text.replace(/"headRefOid":"[0-9a-f]{40}"/, `"headRefOid":"${'0'.repeat(40)}"`);
+
+  it('is asked for again', async () => {
+    const { read, asked } = await lagging(2, withOldHead);
+    expect((await read()).missing).toEqual([]);
+    expect(asked()).toBe(3);
+  });
+
+  it('without the head commit is a gap in the end', async () => {
+    const { read, asked } = await lagging(9, withoutHead);
+    const why = 'GitHub does not list the head commit yet';
+    expect((await read()).missing).toEqual([{ what: 'commits', why }]);
+    expect(asked()).toBe(3);
+  });
+
+  it('is an error where it does not become another one', async () => {
+    const { read, asked } = await lagging(9, withOldHead);
+    await expect(read()).rejects.toMatchObject({ code: 'head-moved' });
+    expect(asked()).toBe(3);
+  });
+});

@@ -15,10 +15,10 @@ afterEach(async () => {
   expect(violations).toEqual([]);
 });
 
-async function read(prepare: (hub: Hub) => void, as: string): Promise<RepositorySettings> {
+async function read(change: (hub: Hub) => void, as: string): Promise<RepositorySettings> {
   const hub = await acme({ files: { '.github/CODEOWNERS': '* @nobody-at-all\n' }, as: 'root' });
   hubs.push(hub);
-  prepare(hub);
+  change(hub);
   const token =
     as === 'actions'
       ? hub.token({

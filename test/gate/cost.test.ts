@@ -67,13 +67,13 @@ it('takes at most 40, however many stand beside it', async () => {
   const head =
     hub.world.repositories.get('acme/identities')?.pullRequests.get(number)?.headCommit ?? '';
   for (let at = 0; at < 6; at += 1) {
-    hub.push({ branch: `twin-${at}`, as: 'ada', from: head, files: {} });
+    hub.push({ branch: `twin-${at}`, as: 'ada', from: head });
     hub.open({ head: `twin-${at}`, base: 'main', as: 'ada' });
   }
   const before = hub.calls.length;
   await gate.step('pull_request_target', { pull_request: { number } });
   const made = requests(gate, before);
-  console.log(made.length, made.join(' | '));
   expect(made.length, made.join('\n')).toBeLessThanOrEqual(40);
+  expect(made.length).toBeGreaterThan(10);
   expect(hub.violations).toEqual([]);
 });

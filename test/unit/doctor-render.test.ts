@@ -47,7 +47,7 @@ test('what somebody else named cannot move a cursor, break a line or command a r
   expect(JSON.parse(json)).toMatchObject({ failed: true });
   const file = { path: HOSTILE, state: 'there' } as const;
   const step = { what: HOSTILE, where: HOSTILE, settings: [HOSTILE], commands: [HOSTILE] };
-  const init = renderInitTerminal({ files: [file], steps: [step], then: 'x' }, plainStyle);
+  const init = renderInitTerminal({ files: [file], steps: [step], last: 'x' }, plainStyle);
   expect(init).not.toMatch(/[\u001B\u202E]|^::/m);
 });
 

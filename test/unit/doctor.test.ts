@@ -71,7 +71,7 @@ function codeowners(from: string, to: string): Change {
   };
 }
 
-function ids(tier: SetupTier, change: Change, asked: SetupTier | undefined = undefined) {
+function ids(tier: SetupTier, change: Change, asked?: SetupTier) {
   const { findings } = diagnoseSettings(
     change(healthySettings(tier)),
     asked === undefined ? {} : { tier: asked },
@@ -286,11 +286,7 @@ const FAULTS: readonly (readonly [string, Change, ...(readonly FindingId[])])[] 
     }),
     'bypass-actor',
   ],
-  [
-    'no pull request is required',
-    set('rules', { pullRequest: null as never }),
-    'pull-request-not-required',
-  ],
+  ['no pull request is required', set('rules', { pullRequest: null }), 'pull-request-not-required'],
   ['no approval is required', pullRequest({ requiredApprovals: 0 }), 'approvals-not-required'],
   ['old approvals stay', pullRequest({ dismissStaleReviews: false }), 'stale-reviews-kept'],
   ['pushers approve', pullRequest({ lastPushApproval: false }), 'last-push-approval-off'],
@@ -512,8 +508,12 @@ describe('the part without a network', () => {
 test('every id has a fault that raises it', () => {
   const raised = new Set<string>([
     ...FAULTS.flatMap(([, , ...wanted]) => wanted),
-    ...['starter-tier', 'tier-differs', 'gate-rights-missing'],
-    ...['git-unusable', 'policies-broken', 'policies-missing'],
+    'starter-tier',
+    'tier-differs',
+    'gate-rights-missing',
+    'git-unusable',
+    'policies-broken',
+    'policies-missing',
   ]);
   expect([...raised].sort()).toEqual(Object.keys(findingSeverities).sort());
 });

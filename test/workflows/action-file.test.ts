@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 interface ActionFile {
-  readonly inputs: Readonly<Record<string, { description: string; default?: string }>>;
-  readonly outputs: Readonly<Record<string, { description: string }>>;
+  readonly inputs: Readonly<Record<string, { description: string | null; default?: string }>>;
+  readonly outputs: Readonly<Record<string, { description: string | null }>>;
   readonly runs: { using: string; main: string; steps?: unknown; pre?: string; post?: string };
 }
 
@@ -46,7 +46,7 @@ const RULES: readonly (readonly [string, (file: ActionFile) => boolean, string, 
     'says of each input and output what it is',
     ({ inputs, outputs }) =>
       [...Object.values(inputs), ...Object.values(outputs)].every(
-        ({ description }) => String(description ?? '').length > 10,
+        ({ description }) => (description ?? '').length > 10,
       ),
     'description: Number of the pull request that was judged last.',
     'description:',

@@ -36095,7 +36095,6 @@ function decodeCommentData(body) {
   if (line2 === void 0 || second !== void 0) return null;
   if (line2.length > LINE_LIMIT2 || !line2.endsWith(SUFFIX)) return null;
   const json = line2.slice(PREFIX2.length, line2.length - SUFFIX.length);
-  if (json.includes("--") || json.includes("<") || json.includes(">")) return null;
   return commentData.safeParse(parsed(json)).data ?? null;
 }
 function parsed(json) {
@@ -37543,7 +37542,7 @@ var POINTER = "version https://git-lfs.github.com/spec/";
 function readSide(where, read3) {
   const { file, side, name: name2 } = where;
   const named2 = candidateKind(file.path) !== "other";
-  const refuse = (code, message, help, mentions) => unassessableFile(where, { code, message, help, mentions });
+  const refuse = (code, message, help, mentions2) => unassessableFile(where, { code, message, help, mentions: mentions2 });
   if (!file.decodable || HOSTILE.test(file.path))
     return refuse(
       "hostile-path",
@@ -39518,6 +39517,7 @@ function assembleSnapshot(facts2) {
     repository: reading.repository,
     pullRequest: {
       ...reading.pullRequest,
+      prompters: whoCouldApprove(reading.pullRequest.prompters, people3),
       baseCommit: reading.baseCommit,
       basis: stacked ? { ref: basisRef, commit: basisCommit } : null
     },
@@ -39569,6 +39569,14 @@ function accountsOf(facts2) {
     });
   }
   return withoutTwins([...found2.values()]);
+}
+function whoCouldApprove(prompters, { accounts }) {
+  const powerless = new Set(
+    accounts.flatMap(
+      ({ id: id2, permission: permission2 }) => ["none", "read", "triage"].includes(permission2) ? [id2] : []
+    )
+  );
+  return prompters.filter((id2) => !powerless.has(id2));
 }
 function withoutTwins(accounts) {
   const byLogin = /* @__PURE__ */ new Map();
@@ -39868,10 +39876,28 @@ async function runGate(number4, desk) {
     await desk.publisher?.publishCheck(
       desk.wording.check(judged.verdict, { context, commit: headCommit })
     );
+    if (desk.publisher !== null && judged.verdict.kind === "allowed") {
+      const after = await desk.forge.readEnds(number4);
+      if (!sameEnds(reading, after)) {
+        await takeBack(reading, context, desk);
+        continue;
+      }
+    }
     const warnings = await tell(judged, desk);
     return { ...judged, context: desk.publisher === null ? null : context, warnings };
   }
   return { kind: "superseded", number: number4 };
+}
+async function takeBack(reading, context, desk) {
+  const { number: number4, headCommit } = reading.pullRequest;
+  const moved = new JitlError("head-moved", `pull request ${number4} changed while it was judged`, {
+    help: "run it again"
+  });
+  const report3 = desk.wording.check(failed(moved, subjectOf(reading)), {
+    context,
+    commit: headCommit
+  });
+  await desk.publisher?.publishCheck(report3);
 }
 function contextOf(ref2) {
   return `jitl/gate@${ref2.replace("refs/heads/", "")}`;
@@ -39927,7 +39953,11 @@ async function leave(judged, desk) {
   return { ...judged, context: null, warnings: await writeComment(judged, desk) };
 }
 async function tell(judged, desk) {
-  return [...await writeComment(judged, desk), ...await askReviewers(judged, desk)];
+  return [
+    ...await writeComment(judged, desk),
+    ...await askReviewers(judged, desk),
+    ...await uploadFindings(judged, desk)
+  ];
 }
 async function writeComment(judged, desk) {
   const { publisher, wording: wording2 } = desk;
@@ -39955,6 +39985,16 @@ async function askReviewers(judged, desk) {
   return trying(
     "nobody could be asked to review",
     () => publisher.requestReviewers(judged.number, wanted)
+  );
+}
+async function uploadFindings(judged, desk) {
+  const { publisher, wording: wording2 } = desk;
+  if (publisher === null || !desk.uploadsSarif) return [];
+  const commit2 = judged.reading.pullRequest.headCommit;
+  const ref2 = `refs/pull/${judged.number}/head`;
+  return trying(
+    "the findings could not be uploaded",
+    () => publisher.uploadSarif({ commit: commit2, ref: ref2, sarif: wording2.sarif(judged.verdict) })
   );
 }
 async function trying(what, act) {
@@ -40117,6 +40157,15 @@ function mermaidLabel(text2, limit) {
     /[^A-Za-z0-9 ._,/-]/gu,
     (character) => `#${character.codePointAt(0) ?? 0};`
   );
+}
+function sarifText(text2) {
+  return text2.replace(INVISIBLE, visible2).replace(/[\\[\]]/g, (mark) => `\\${mark}`).replace(/[{}]/g, (brace) => `${brace}${brace}`);
+}
+function pathUri(path6) {
+  return path6.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD").split("/").map((name2) => encodeURIComponent(name2).replace(/[!'()*]/g, percent)).join("/");
+}
+function percent(character) {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 function commandMessage(text2) {
   const lines = text2.split("\n").map((line2) => line2.replace(INVISIBLE, visible2));
@@ -45399,6 +45448,7 @@ function pkcs8(pem) {
 // src/adapters/github/payload.ts
 var objectId3 = string2().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 var id = int().positive();
+var longId = string2().regex(/^[1-9]\d{0,14}$/).transform(Number);
 var time4 = iso_exports.datetime({ offset: true });
 var branch = string2().regex(/^\S+$/).max(1e3);
 function readAs(shape2, answer6, what) {
@@ -45417,6 +45467,11 @@ function isRateLimit({ status, headers, said }) {
   if (status === 429) return true;
   if (status !== 403) return false;
   return headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /\brate limit\b/i.test(said);
+}
+function isSecondary(refusal2) {
+  const { headers } = refusal2;
+  const primary = headers["x-ratelimit-remaining"] === "0" && headers["retry-after"] === void 0;
+  return isRateLimit(refusal2) && !primary;
 }
 function refusalOf2(error2, route, secret) {
   if (error2 instanceof JitlError || !(error2 instanceof Error)) return null;
@@ -45819,11 +45874,6 @@ function bounded(octokit, options) {
     }
   });
 }
-function isSecondary(refusal2) {
-  const { headers } = refusal2;
-  const primary = headers["x-ratelimit-remaining"] === "0" && headers["retry-after"] === void 0;
-  return isRateLimit(refusal2) && !primary;
-}
 async function installationToken(session, app) {
   const [owner = "", repo = ""] = app.repository.split("/");
   const permissions = app.permissions ?? APP_PERMISSIONS;
@@ -45891,8 +45941,8 @@ function createRoster() {
     all: () => [...met.values()]
   };
 }
-function typeOf2(name2, login2) {
-  return login2.endsWith("[bot]") ? "bot" : TYPES3[name2] ?? "unknown";
+function typeOf2(named2, login2) {
+  return login2.endsWith("[bot]") ? "bot" : TYPES3[named2] ?? "unknown";
 }
 function restLogin(login2, type) {
   return type === "bot" && !login2.endsWith("[bot]") ? `${login2}[bot]` : login2;
@@ -46005,14 +46055,14 @@ var commentMarker = "<!-- jitl:gate -->";
 
 // src/adapters/github/comments.ts
 var node2 = object({
-  databaseId: id,
+  fullDatabaseId: longId,
   body: string2(),
   viewerDidAuthor: boolean2(),
   lastEditedAt: string2().nullable(),
   editor: actor,
   author: actor
 });
-var COMMENT = `databaseId body viewerDidAuthor lastEditedAt
+var COMMENT = `fullDatabaseId body viewerDidAuthor lastEditedAt
   editor { ${ACTOR} } author { ${ACTOR} }`;
 var commentNodes = connection(node2);
 var COMMENTS = {
@@ -46025,9 +46075,9 @@ var COMMENTS = {
 function ownAmong(nodes2) {
   for (const comment of nodes2) {
     if (comment === null || !comment.viewerDidAuthor || !isMarked(comment.body)) continue;
-    const { databaseId, body, lastEditedAt, editor, author } = comment;
+    const { fullDatabaseId, body, lastEditedAt, editor, author } = comment;
     const intact = lastEditedAt === null || isSame(editor, author);
-    return { id: databaseId, body, intact };
+    return { id: fullDatabaseId, body, intact };
   }
   return null;
 }
@@ -46038,6 +46088,7 @@ function isSame(one2, other) {
   if (one2 === null || other === null) return false;
   return one2.login === other.login && one2.__typename === other.__typename;
 }
+var ROUTE = "/repos/{owner}/{repo}/issues/{number}/comments";
 var restComment = object({
   id,
   body: string2().nullish(),
@@ -46047,8 +46098,7 @@ var restComment = object({
   performed_via_github_app: object({ id }).nullish()
 });
 async function restOwnComment(client, { owner, repo, number: number4 }, own2) {
-  const route = "/repos/{owner}/{repo}/issues/{number}/comments";
-  const listed5 = await client.pages(route, { owner, repo, number: number4 }, { limit: limits3.listed });
+  const listed5 = await client.pages(ROUTE, { owner, repo, number: number4 }, { limit: limits3.listed });
   for (const found2 of readAs(array(restComment), listed5.items, "comments")) {
     const body = found2.body ?? "";
     const byUs = own2.app === null ? found2.user !== null && found2.user.login === own2.login : found2.performed_via_github_app?.id === own2.app;
@@ -46056,6 +46106,15 @@ async function restOwnComment(client, { owner, repo, number: number4 }, own2) {
       return { id: found2.id, body, intact: found2.created_at === found2.updated_at };
   }
   return null;
+}
+async function restSayings(client, { owner, repo, number: number4 }, { roster, gaps }) {
+  const listed5 = await client.pages(ROUTE, { owner, repo, number: number4 }, { limit: limits3.listed });
+  if (!listed5.complete)
+    gaps.add("comments", `there are more than the ${limits3.listed} that were read`);
+  return readAs(array(restComment), listed5.items, "comments").map((one2) => ({
+    account: roster.user(one2.user),
+    body: one2.body ?? ""
+  }));
 }
 
 // src/adapters/github/commits.ts
@@ -46133,7 +46192,7 @@ async function restCommits(client, { owner, repo, number: number4 }, roster) {
 import { createHash as createHash3 } from "node:crypto";
 var state2 = _enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]);
 var node4 = object({
-  databaseId: id,
+  fullDatabaseId: longId,
   author: actor,
   body: string2(),
   state: state2,
@@ -46142,7 +46201,7 @@ var node4 = object({
   lastEditedAt: time4.nullable(),
   editor: actor
 });
-var REVIEW = `databaseId author { ${ACTOR} } body state submittedAt commit { oid }
+var REVIEW = `fullDatabaseId author { ${ACTOR} } body state submittedAt commit { oid }
   lastEditedAt editor { ${ACTOR} }`;
 var reviewNodes = connection(node4);
 var REVIEWS = {
@@ -46161,9 +46220,9 @@ var STATES = {
   PENDING: "pending"
 };
 function rawReview(found2, roster) {
-  const { databaseId, author, body, submittedAt, commit: commit2, lastEditedAt, editor } = found2;
+  const { fullDatabaseId, author, body, submittedAt, commit: commit2, lastEditedAt, editor } = found2;
   return {
-    id: databaseId,
+    id: fullDatabaseId,
     account: roster.actor(author),
     state: found2.state,
     body,
@@ -46201,7 +46260,7 @@ var node5 = object({
   actor: actor.optional(),
   createdAt: time4.optional(),
   previousReviewState: string2().nullish(),
-  review: object({ databaseId: id.nullish() }).nullish()
+  review: object({ fullDatabaseId: longId.nullish() }).nullish()
 });
 var KINDS4 = {
   HeadRefForcePushedEvent: "force-pushed",
@@ -46219,7 +46278,7 @@ var TIMELINE = {
   selection: `pageInfo { hasNextPage endCursor } nodes { __typename
     ... on HeadRefForcePushedEvent { ${BY} } ... on BaseRefChangedEvent { ${BY} }
     ... on AutomaticBaseChangeSucceededEvent { ${BY} }
-    ... on ReviewDismissedEvent { ${BY} previousReviewState review { databaseId } } }`,
+    ... on ReviewDismissedEvent { ${BY} previousReviewState review { fullDatabaseId } } }`,
   shape: connection(node5),
   limit: limits3.listed
 };
@@ -46234,7 +46293,7 @@ function timelineOf(nodes2, roster, gaps) {
     else if (kind !== void 0 && createdAt !== void 0)
       events.push({ kind, at: createdAt, by: account2 });
     if (__typename !== "ReviewDismissedEvent") continue;
-    const which = review3?.databaseId ?? null;
+    const which = review3?.fullDatabaseId ?? null;
     if (which !== null)
       dismissals.set(which, { by: account2, was: stateBefore(previousReviewState ?? null) });
   }
@@ -46331,6 +46390,30 @@ function mergeMethods(allowed2) {
   return methods.length === 0 || unknown3 ? null : methods;
 }
 
+// src/adapters/github/prompters.ts
+function mayBePrompted(opener) {
+  return opener?.type === "bot";
+}
+function promptersOf(opener, sayings, met) {
+  const name2 = opener.login.replace(/\[bot\]$/, "").toLowerCase();
+  const bots = new Set(met.flatMap(({ id: id2, type }) => type === "bot" ? [id2] : []));
+  const found2 = sayings.flatMap(
+    ({ account: account2, body }) => account2 !== null && !bots.has(account2) && mentions(body.toLowerCase(), name2) ? [account2] : []
+  );
+  return [...new Set(found2)];
+}
+function requesting(reviews) {
+  return reviews.filter(({ state: state4 }) => state4 === "COMMENTED" || state4 === "CHANGES_REQUESTED");
+}
+function mentions(text2, name2) {
+  const wanted = `@${name2}`;
+  for (let at2 = text2.indexOf(wanted); at2 !== -1; at2 = text2.indexOf(wanted, at2 + 1)) {
+    const [before, after] = [text2[at2 - 1] ?? " ", text2[at2 + wanted.length] ?? " "];
+    if (!/[a-z0-9_]/.test(before) && !/[a-z0-9-]/.test(after)) return true;
+  }
+  return false;
+}
+
 // src/adapters/github/rest-reading.ts
 var repository = object({
   id,
@@ -46348,6 +46431,7 @@ var restPullRequest2 = object({
   draft: boolean2().nullish(),
   user,
   assignees: array(user).nullish(),
+  commits: int().nonnegative().nullish(),
   requested_reviewers: array(object({ login: string2() })).nullish(),
   requested_teams: array(object({ slug: string2() })).nullish(),
   merge_commit_sha: objectId3.nullish(),
@@ -46388,8 +46472,12 @@ async function restReading(client, place4) {
     client.app === null ? ownLogin(client) : null
   ]);
   const settings = readAs(repository, home, "the repository");
-  if (!listed5.complete || listed5.commits.length >= 250)
-    gaps.add("commits", "GitHub lists no more than 250 of them over REST");
+  const counted2 = found2.commits ?? 0;
+  if (!listed5.complete || listed5.commits.length !== counted2)
+    gaps.add("commits", `GitHub counts ${counted2} and lists ${listed5.commits.length}`);
+  const author = roster.user(found2.user);
+  const opener = roster.all().find((one2) => one2.id === author);
+  const said = mayBePrompted(opener) ? await restSayings(client, place4, { roster, gaps }) : [];
   const basisName = found2.stack?.base.ref ?? found2.base.ref;
   const basisCommit = basisName === found2.base.ref ? baseCommit : await branchTip(client, place4, basisName);
   return {
@@ -46398,9 +46486,9 @@ async function restReading(client, place4) {
       number: number4,
       title: cut2(found2.title, 1e3),
       body: cut2(found2.body ?? "", 3e5),
-      author: roster.user(found2.user),
+      author,
       assignees: (found2.assignees ?? []).flatMap((one2) => roster.user(one2) ?? []),
-      prompters: [],
+      prompters: mayBePrompted(opener) ? promptersOf(opener, [...said, ...requesting(reviews)], roster.all()) : [],
       baseRef: `refs/heads/${found2.base.ref}`,
       headCommit: found2.head.sha,
       state: stateOf(found2),
@@ -46453,14 +46541,14 @@ var ACTIONS = "github-actions[bot]";
 
 // src/adapters/github/ends.ts
 var review2 = object({
-  databaseId: id,
+  fullDatabaseId: longId,
   state: _enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]),
   body: string2()
 });
 var SAID = {
   what: "reviews",
   field: `reviews(${PAGE}`,
-  selection: "totalCount pageInfo { hasNextPage endCursor } nodes { databaseId state body }",
+  selection: "totalCount pageInfo { hasNextPage endCursor } nodes { fullDatabaseId state body }",
   shape: connection(review2),
   limit: limits3.listed
 };
@@ -46513,7 +46601,7 @@ async function readEnds(client, place4, how) {
     baseCommit,
     basisCommit,
     state: pullRequest2.state,
-    stamp: stampOf(said.map((one2) => ({ ...one2, id: one2.databaseId })))
+    stamp: stampOf(said.map((one2) => ({ ...one2, id: one2.fullDatabaseId })))
   };
 }
 async function restEnds(client, place4) {
@@ -46545,13 +46633,13 @@ var listed3 = object({
     repo: object({ full_name: string2() }).nullish()
   })
 });
-var ROUTE = "/repos/{owner}/{repo}/pulls";
+var ROUTE2 = "/repos/{owner}/{repo}/pulls";
 async function findByHead(client, { owner, repo }, head) {
   const { repository: repository2, commit: commit2 } = head;
   if (repository2 === null) return [];
   const [headOwner = ""] = repository2.split("/");
   const values = { owner, repo, state: "open", head: `${headOwner}:${head.branch}` };
-  const found2 = await client.pages(ROUTE, values, { limit: 100 });
+  const found2 = await client.pages(ROUTE2, values, { limit: 100 });
   return readAs(array(listed3), found2.items, "pull requests of a branch").filter((one2) => one2.head.repo?.full_name.toLowerCase() === repository2.toLowerCase()).filter((one2) => one2.head.ref === head.branch).filter((one2) => commit2 === null || one2.head.sha === commit2).map(({ number: number4 }) => number4);
 }
 async function listOpen(client, { owner, repo }, { limit, into }) {
@@ -46563,7 +46651,7 @@ async function listOpen(client, { owner, repo }, { limit, into }) {
     direction: "desc",
     ...into === null ? {} : { base: into.replace(/^refs\/heads\//, "") }
   };
-  const found2 = await client.pages(ROUTE, values, { limit });
+  const found2 = await client.pages(ROUTE2, values, { limit });
   const shape2 = array(object({ number: id }));
   return readAs(shape2, found2.items, "open pull requests").map(({ number: number4 }) => number4);
 }
@@ -46684,6 +46772,7 @@ async function graphqlReading(client, place4, { repository: repository2, problem
   const timeline = timelineOf(nodes2, roster, gaps);
   const listed5 = await allNodes(client, place4, { query: COMMITS, page: found2.commits }, gaps);
   const commits = await commitsOf(client, place4, listed5, { roster, gaps });
+  const prompters = await askedBy(client, place4, { found: found2, raw }, { roster, gaps });
   const { baseRefName, headRefName, headRefOid } = found2;
   return {
     repository: { id: repository2.databaseId, name: repository2.nameWithOwner },
@@ -46693,7 +46782,7 @@ async function graphqlReading(client, place4, { repository: repository2, problem
       body: cut2(found2.body, 3e5),
       author,
       assignees: assigneesOf(found2, roster, gaps),
-      prompters: [],
+      prompters,
       baseRef: `refs/heads/${baseRefName}`,
       headCommit: headRefOid,
       state: found2.state,
@@ -46725,6 +46814,15 @@ function assigneesOf(found2, roster, gaps) {
   return assignees.flatMap(
     (one2) => one2 === null ? [] : roster.actor({ __typename: "User", ...one2 }) ?? []
   );
+}
+async function askedBy(client, place4, { found: found2, raw }, { roster, gaps }) {
+  const author = roster.actor(found2.author);
+  const opener = roster.all().find(({ id: id2 }) => id2 === author);
+  if (!mayBePrompted(opener)) return [];
+  const page = { query: COMMENTS, page: found2.comments };
+  const comments = await allNodes(client, place4, page, gaps);
+  const said = comments.map((one2) => ({ account: roster.actor(one2.author), body: one2.body }));
+  return promptersOf(opener, [...said, ...requesting(raw)], roster.all());
 }
 function requestedOf({ reviewRequests }) {
   return (reviewRequests?.nodes ?? []).flatMap((node6) => {
@@ -47613,24 +47711,28 @@ function byteLength(text2) {
   }
   return bytes;
 }
-function joinParts(parts3, limit) {
-  const sizes = parts3.map(({ text: text2 }) => byteLength(text2) + 2);
-  let room = limit - NOTE_ROOM;
-  for (const [index, part3] of parts3.entries()) if (part3.name === null) room -= sizes[index] ?? 0;
+function fitParts(parts3, limit) {
+  const sizeOf2 = ({ text: text2 }) => byteLength(text2) + 2;
+  const fixed = parts3.filter(({ name: name2 }) => name2 === null);
+  let room = fixed.reduce((free, one2) => free - sizeOf2(one2), limit - NOTE_ROOM);
   const kept = [];
   const left = [];
-  for (const [index, { name: name2, text: text2 }] of parts3.entries()) {
-    const size = sizes[index] ?? 0;
-    if (false) {
-      left.push(name2);
-      continue;
+  for (const one2 of parts3) {
+    const size = one2.name === null ? 0 : sizeOf2(one2);
+    if (one2.name !== null && size > room) left.push(one2.name);
+    else {
+      room -= size;
+      if (one2.text !== "") kept.push(one2);
     }
-    if (name2 !== null) room -= size;
-    if (text2 !== "") kept.push(text2);
   }
-  if (left.length === 0) return kept.join("\n\n");
+  return { kept, left, room };
+}
+function joinParts(parts3, limit) {
+  const { kept, left } = fitParts(parts3, limit);
+  const texts = kept.map(({ text: text2 }) => text2);
+  if (left.length === 0) return texts.join("\n\n");
   const note = `Left out for their length: ${left.join(", ")}. \`jitl check --format markdown\` and \`--format json\` show more.`;
-  return [...kept.slice(0, -1), note, ...kept.slice(-1)].join("\n\n");
+  return [...texts.slice(0, -1), note, ...texts.slice(-1)].join("\n\n");
 }
 function cutLines(text2, limit) {
   if (byteLength(text2) <= limit) return text2;
@@ -48212,10 +48314,9 @@ function judgedParts(verdict, { data }) {
   ];
   const footer2 = must(footerText(verdict));
   const rest2 = foldedParts(verdict, 0).filter(({ name: name2 }) => name2 !== "the changes");
-  const used = [...top, ...rest2, footer2, must(encodeCommentData(data))];
-  const room = COMMENT_LIMIT - RESERVE - used.reduce((sum, one2) => sum + byteLength(one2.text) + 2, 0);
-  const folds = room > 2e3 ? foldedParts(verdict, room) : rest2;
-  return [...top, ...folds, footer2];
+  const around = [must(commentMarker), ...top, ...rest2, footer2, must(encodeCommentData(data))];
+  const room = fitParts(around, COMMENT_LIMIT).room - RESERVE;
+  return [...top, ...foldedParts(verdict, Math.max(0, room)), footer2];
 }
 function headOf({ changes: changes2, agents }) {
   const holders2 = new Set(changes2.map((change) => change.subject.holder.id)).size;
@@ -48234,15 +48335,158 @@ function runLink({ links, data }) {
   return [part2("the link to the log", `See ${link}${of}.`)];
 }
 
+// src/render/sarif-rules.ts
+var DOCS = "https://jitl.dev/docs";
+function factorRule({ id: id2, policy: policy2, category }) {
+  return {
+    id: id2,
+    name: id2,
+    shortDescription: { text: sarifText(`${id2} (${category})`) },
+    fullDescription: {
+      text: sarifText(`The factor ${id2} of the policy ${policy2}, category ${category}.`)
+    },
+    helpUri: `${DOCS}/factors/${encodeURIComponent(id2)}`,
+    properties: { tags: ["non-human-identity", category] }
+  };
+}
+function diagnosticRule({ code }) {
+  return {
+    id: code,
+    name: code,
+    shortDescription: { text: sarifText(`${code}: a file that cannot be used as it is`) },
+    helpUri: `${DOCS}/errors#${encodeURIComponent(code)}`,
+    properties: { tags: ["diagnostic"] }
+  };
+}
+
+// src/render/sarif.ts
+var RESULTS = 5e3;
+var LEVEL2 = { low: "note", moderate: "warning", high: "error", critical: "error" };
+function renderSarif(verdict) {
+  return jsonText(sarifLog(verdict));
+}
+function sarifLog(verdict) {
+  const found2 = [
+    ...verdict.diagnostics.map(diagnosticFinding),
+    ...verdict.kind === "none" ? [] : factorFindings(verdict)
+  ].sort((a2, b) => tiers.indexOf(b.tier) - tiers.indexOf(a2.tier));
+  const kept = found2.slice(0, RESULTS);
+  const rules = [...new Map(kept.map(({ rule }) => [rule.id, rule])).values()];
+  const index = new Map(rules.map(({ id: id2 }, at2) => [id2, at2]));
+  return {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "jitl", informationUri: "https://jitl.dev", rules } },
+        automationDetails: { id: "jitl/" },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: verdict.kind !== "none",
+            toolExecutionNotifications: notifications(verdict, found2.length - kept.length)
+          }
+        ],
+        results: numbered(kept).map((result) => ({
+          ...result,
+          ruleIndex: index.get(result.ruleId ?? "") ?? -1
+        }))
+      }
+    ]
+  };
+}
+function factorFindings(verdict) {
+  const rated = new Map(rateChanges2(verdict).map((one2) => [one2.change.id, one2]));
+  return verdict.assessment.factors.flatMap((factor2) => {
+    const about = rated.get(factor2.change);
+    if (factor2.effect !== "counts" || about === void 0) return [];
+    const { change, tier } = about;
+    const place4 = [factor2.location, change.head, change.base].filter((one2) => one2 !== null);
+    const location = place4.find(({ side }) => side === "head") ?? place4[0];
+    const text2 = `${describeChange(change)}: ${factor2.message}`;
+    const print = digestJson({ factor: factor2.id, change: digestChange(change) });
+    return [
+      {
+        rule: factorRule(factor2),
+        tier,
+        result: resultOf2({ rule: factor2.id, level: LEVEL2[tier], text: text2, print, location })
+      }
+    ];
+  });
+}
+function diagnosticFinding(problem) {
+  const { code, severity, message, help, location } = problem;
+  const text2 = help === void 0 ? message : `${message}; ${help}`;
+  const print = digestJson({ diagnostic: code, path: location?.path ?? null, message });
+  const level3 = severity === "error" ? "error" : "note";
+  return {
+    rule: diagnosticRule(problem),
+    tier: severity === "error" ? "critical" : "low",
+    result: resultOf2({ rule: code, level: level3, text: text2, print, location })
+  };
+}
+function resultOf2({ rule, level: level3, text: text2, print, location }) {
+  return {
+    ruleId: rule,
+    level: level3,
+    message: { text: sarifText(text2) },
+    ...location === void 0 ? {} : { locations: [{ physicalLocation: physical(location) }] },
+    partialFingerprints: { "jitl/v1": print.slice("sha256:".length) }
+  };
+}
+function physical({ path: path6, start, end }) {
+  return {
+    artifactLocation: { uri: pathUri(path6), uriBaseId: "%SRCROOT%" },
+    region: {
+      startLine: start.line,
+      startColumn: start.column,
+      endLine: end.line,
+      endColumn: end.column
+    }
+  };
+}
+function numbered(found2) {
+  const seen = /* @__PURE__ */ new Map();
+  return found2.map(({ result }) => {
+    const print = result.partialFingerprints?.["jitl/v1"] ?? "";
+    const number4 = (seen.get(print) ?? 0) + 1;
+    seen.set(print, number4);
+    return {
+      ...result,
+      partialFingerprints: {
+        "jitl/v1": `${print}:${number4}`,
+        primaryLocationLineHash: `${print.slice(0, 16)}:${number4}`
+      }
+    };
+  });
+}
+function notifications(verdict, left) {
+  const failure3 = verdict.kind === "none" ? verdict.failure : null;
+  const failed3 = failure3 === null ? [] : [
+    {
+      level: "error",
+      descriptor: { id: failure3.code },
+      message: {
+        text: sarifText(
+          [failure3.message, failure3.help].filter((one2) => one2 !== null).join("; ")
+        )
+      }
+    }
+  ];
+  const cut3 = { text: `${left} more findings are left out, none of a higher tier` };
+  return [...failed3, ...left === 0 ? [] : [{ level: "warning", message: cut3 }]];
+}
+
 // src/action/wording.ts
 var wording = {
   check: checkReportOf,
-  comment: (verdict, { headCommit, previous }) => renderComment({ verdict, data: commentDataOf(verdict, previous, headCommit) })
+  comment: (verdict, { headCommit, previous }) => renderComment({ verdict, data: commentDataOf(verdict, previous, headCommit) }),
+  sarif: renderSarif
 };
 
 // src/action/desk.ts
 var DEADLINE = 10 * 60 * 1e3;
-async function openDesk(inputs, { environment, now: now2, second }) {
+async function openDesk(inputs, { environment, now: now2, second, deadline = DEADLINE }) {
   const name2 = parseRepositoryName(environment["GITHUB_REPOSITORY"] ?? "");
   if (name2 === null)
     throw new JitlError("input-invalid", "the runner does not say which repository this is", {
@@ -48254,7 +48498,7 @@ async function openDesk(inputs, { environment, now: now2, second }) {
     url: environment["GITHUB_API_URL"] ?? "https://api.github.com",
     credentials,
     userAgent: `jitl/${version2}`,
-    deadline: DEADLINE,
+    deadline,
     ...second === void 0 ? {} : { retryAfterBase: second }
   });
   const server = environment["GITHUB_SERVER_URL"] ?? "https://github.com";
@@ -48268,7 +48512,8 @@ async function openDesk(inputs, { environment, now: now2, second }) {
     publisher,
     wording,
     writesComment: inputs.comment,
-    requestsReviewers: inputs.requestReviewers
+    requestsReviewers: inputs.requestReviewers,
+    uploadsSarif: inputs.sarif
   };
   return { desk, calls: client.calls };
 }
@@ -48369,7 +48614,7 @@ function parse7(shape2, name2, payload) {
 // src/action/inputs.ts
 var yesNo = _enum(["true", "false"], { error: "must be `true` or `false`" }).transform((text2) => text2 === "true");
 var shapes = {
-  token: string2().min(1, { error: "is empty: leave it out, or give a token" }),
+  token: string2().max(2e3),
   "app-id": string2().regex(/^\d{0,12}$/, { error: "must be the number of the App" }).transform((text2) => text2 === "" ? null : Number(text2)),
   "app-private-key": string2().max(2e4),
   "pull-request": string2().regex(/^\d{0,9}$/, { error: "must be the number of a pull request" }).transform((text2) => text2 === "" ? null : Number(text2)),
@@ -48407,8 +48652,10 @@ function readInputs(environment) {
       "publish",
       "is `check-run`, which needs an App: check runs of the workflow\u2019s own token can be made by any workflow"
     );
+  const token = read2("token", environment);
+  if (token === "" && id2 === null) throw invalid3("token", "is empty: leave it out, or give a token");
   return {
-    token: read2("token", environment),
+    token,
     app: id2 === null ? null : { id: id2, privateKey },
     pullRequest: read2("pull-request", environment),
     publish: publish === "auto" ? id2 === null ? "status" : "check-run" : publish,

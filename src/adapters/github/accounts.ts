@@ -71,8 +71,8 @@ export function createRoster(): Roster {
 }
 
 /** A bot behind a commit is a `User` of GraphQL; no person's login can have such an ending. */
-function typeOf(name: string, login: string): ForgeAccount['type'] {
-  return login.endsWith('[bot]') ? 'bot' : (TYPES[name] ?? 'unknown');
+function typeOf(named: string, login: string): ForgeAccount['type'] {
+  return login.endsWith('[bot]') ? 'bot' : (TYPES[named] ?? 'unknown');
 }
 
 /** GraphQL leaves out the ending that REST, and so whoever writes a register, knows a bot by. */

@@ -14,7 +14,7 @@ import { limits } from './limits.ts';
 import { paced } from './pace.ts';
 import { readPages, type Listed, type PagesOptions } from './pages.ts';
 import { id, readAs } from './payload.ts';
-import { isRateLimit, refusalOf, refused, type Refusal } from './refusals.ts';
+import { isSecondary, refusalOf, refused } from './refusals.ts';
 import { openWire, type Wire } from './wire.ts';
 
 export type { GitHubClient } from './api.ts';
@@ -216,13 +216,6 @@ function bounded(octokit: Octokit, options: Record<string, unknown>): void {
       throw error;
     }
   });
-}
-
-/** The throttling plugin knows such a limit by its message alone, and takes others for refusals. */
-function isSecondary(refusal: Refusal): boolean {
-  const { headers } = refusal;
-  const primary = headers['x-ratelimit-remaining'] === '0' && headers['retry-after'] === undefined;
-  return isRateLimit(refusal) && !primary;
 }
 
 async function installationToken(session: Session, app: AppCredentials): Promise<string> {

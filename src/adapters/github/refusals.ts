@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 /** Whether GitHub refused because of how much was asked, and until when it will. */
-export function isRateLimit({ status, headers, said }: Refusal): boolean {
+function isRateLimit({ status, headers, said }: Refusal): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
   return (
@@ -23,6 +23,13 @@ export function isRateLimit({ status, headers, said }: Refusal): boolean {
     headers['x-ratelimit-remaining'] === '0' ||
     /\brate limit\b/i.test(said)
   );
+}
+
+/** The throttling plugin knows such a limit by its message alone, and takes others for refusals. */
+export function isSecondary(refusal: Refusal): boolean {
+  const { headers } = refusal;
+  const primary = headers['x-ratelimit-remaining'] === '0' && headers['retry-after'] === undefined;
+  return isRateLimit(refusal) && !primary;
 }
 
 /**

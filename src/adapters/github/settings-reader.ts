@@ -153,6 +153,8 @@ function codeownersOf(
   if (file.kind === 'unread') return file;
   if (file.value === null) return { kind: 'read', value: null };
   if ('unread' in errors) return { kind: 'unread', why: errors.unread };
+  if (errors.value === null)
+    return { kind: 'unread', why: `GitHub does not take ${file.value.path} for one` };
   const own = errors.value.map(({ line, kind, message }) => ({
     line,
     kind,

@@ -63,7 +63,7 @@ export async function runInit(options: InitOptions, streams: Streams): Promise<n
     appPage: pageOf(setUp.address),
   });
   const style = styleFor(streams.stdout, options.color, false);
-  streams.stdout.write(renderInitTerminal({ files, steps, then: lookAgain(tier) }, style));
+  streams.stdout.write(renderInitTerminal({ files, steps, last: lookAgain(tier) }, style));
   return exitCodes.allowed;
 }
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { signalPath } from '../../../src/core/init/workflows.ts';
 import { call } from '../../support/github/acme.ts';
-import { endJobs, GRANT, isOpen, propose, workflow } from '../../support/github/attacking.ts';
+import {
+  addCheckRun,
+  endJobs,
+  GRANT,
+  isOpen,
+  propose,
+  workflow,
+} from '../../support/github/attacking.ts';
 import { gated, type Gated } from '../../support/github/gated.ts';
 import { approve, headOf, repository, resultOn } from '../../support/github/judging.ts';
 import type { Hub } from '../../support/github/hub.ts';
@@ -26,17 +33,7 @@ async function forge(hub: Hub, token: string, head: string): Promise<readonly nu
   ];
 }
 
-/** A branch of its own, never proposed, whose workflow posts on the head of the pull request. */
-function withForgingBranch(gate: Gated, head: () => string) {
-  return {
-    head,
-    start(): void {
-      const files = { '.github/workflows/build.yml': workflow({ on: 'push' }) };
-      gate.hub.push({ branch: 'elsewhere', as: 'ada', files });
-    },
-  };
-}
-
+/** A branch that is never proposed, and whose workflow posts on the head of the pull request. */
 async function forgedByWorkflow(tier: Gated['tier']) {
   let head = '';
   const answers: number[] = [];
@@ -49,7 +46,8 @@ async function forgedByWorkflow(tier: Gated['tier']) {
   const number = propose(gate);
   await gate.settle();
   head = headOf(gate, number);
-  withForgingBranch(gate, () => head).start();
+  const files = { '.github/workflows/build.yml': workflow({ on: 'push' }) };
+  gate.hub.push({ branch: 'elsewhere', as: 'ada', files });
   await gate.settle();
   expect(answers).toEqual([201, 201]);
   return { gate, number };
@@ -156,19 +154,8 @@ describe.each(['starter', 'hardened'] as const)('04 a writer posts the result (%
     const token = hub.token({ kind: 'pat', as: 'ada' });
     expect(await forge(hub, token, headOf(gate, number))).toEqual([201, 403]);
     const other = hub.app({ slug: 'acme-build', owner: 'acme', permissions: { checks: 'write' } });
-    repository(gate).checkRuns.push({
-      id: 999_999,
-      commit: headOf(gate, number),
-      name: NAME,
-      app: other.id,
-      status: 'completed',
-      conclusion: 'success',
-      title: 'Allowed',
-      summary: 'Allowed',
-      annotations: [],
-      startedAt: '2026-11-24T09:00:00Z',
-      completedAt: '2026-11-24T09:00:00Z',
-    });
+    const commit = headOf(gate, number);
+    addCheckRun(gate, { commit, name: NAME, app: other.id, conclusion: 'success' });
     const own = tier === 'starter' ? 'pending' : 'in_progress';
     expect(hub.mergeability(number).why).toEqual([`required check ${NAME} is ${own}`]);
     // Without that setting the name is all that counts.

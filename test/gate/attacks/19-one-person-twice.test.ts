@@ -7,7 +7,7 @@ import {
   onBase,
   propose,
   verdictsOf,
-} from '../../support/github/attacking.ts';
+} from '../../support/github/stories.ts';
 import { CODEOWNERS, gated } from '../../support/github/gated.ts';
 import { approve, commentOf, judgmentText } from '../../support/github/judging.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isShut, onBase, propose, verdictsOf } from '../../support/github/attacking.ts';
+import { isShut, onBase, propose, verdictsOf } from '../../support/github/stories.ts';
 import { CODEOWNERS, gated, type Gated } from '../../support/github/gated.ts';
 import { approve, commentOf, judgmentText } from '../../support/github/judging.ts';
 
@@ -13,16 +13,16 @@ async function ofATeam(): Promise<Gated> {
 
 describe('20: whoever approves has no authority at that moment', () => {
   it('takes no approval of somebody who may not write, though CODEOWNERS names them', async () => {
-    await using gate = await gated({ codeowners: CODEOWNERS.replace('@bob', '@mallory') });
+    await using gate = await gated({ codeowners: CODEOWNERS.replace('@dana', '@mallory') });
     const number = propose(gate);
     await gate.settle();
     await approve(gate, number, 'mallory');
     expect(isShut(gate, number)).toBe(true);
     expect(commentOf(gate, number)).toContain('no-write');
-    await approve(gate, number, 'dana');
+    await approve(gate, number, 'bob');
     expect(isShut(gate, number)).toBe(false);
 
-    gate.hub.permit('dana', 'read');
+    gate.hub.permit('bob', 'read');
     gate.hub.schedule();
     expect(verdictsOf(await gate.settle())).toEqual(['pending']);
     expect(isShut(gate, number)).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isShut, propose } from '../../support/github/attacking.ts';
+import { isShut, propose } from '../../support/github/stories.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, judgmentText } from '../../support/github/judging.ts';
 
@@ -47,11 +47,11 @@ describe('21: judged elsewhere, or refused before', () => {
     expect(isShut(gate, again)).toBe(true);
     const comment = commentOf(gate, again);
     expect(comment).toContain(`#${first}`);
-    expect(comment).toContain('refused-before: ');
+    expect(comment).toContain('earlier-refusal: ');
 
     // A judgment that says nothing of the refusal does not count.
     const text = judgmentText(gate, again, 'bob');
-    const silent = text.replace(/refused-before: [^\n]*/, '');
+    const silent = text.replace(/earlier-refusal: [^\n]*/, '');
     hub.review({ number: again, as: 'bob', state: 'APPROVED', body: silent });
     await gate.settle();
     expect(isShut(gate, again)).toBe(true);

@@ -17,6 +17,8 @@ export interface Call {
   readonly token: SimToken;
   /** What the pattern of the route named, decoded. */
   readonly params: Readonly<Record<string, string>>;
+  /** The one that the path names, if the token reaches it. */
+  readonly repository?: SimRepository;
 }
 
 /** A call about a repository that the token reaches. */
@@ -50,8 +52,9 @@ export function onRepository(
     pattern: `/repos/:owner/:repo${pattern}`,
     needs,
     answer: (call) => {
-      if (!('repository' in call)) throw new Error('a route of a repository needs one');
-      return answer(call as RepositoryCall);
+      const { repository } = call;
+      if (repository === undefined) throw new Error('a route of a repository needs one');
+      return answer({ ...call, repository });
     },
   };
 }

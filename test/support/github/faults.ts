@@ -27,11 +27,8 @@ export async function send(
   response: ServerResponse,
   { answer, fault, world }: Sending,
 ): Promise<number> {
-  if (fault?.kind === 'drop') {
-    response.destroy();
-    return 0;
-  }
-  if (fault?.kind === 'slow') await wait(fault.milliseconds, undefined, { ref: false });
+  if (fault?.kind === 'drop') return drop(response);
+  if (fault?.kind === 'slow') await pass(fault.milliseconds);
   if (fault?.kind === 'status') {
     const body = JSON.stringify(fault.body ?? { message: `simulated ${fault.status}` });
     response.writeHead(fault.status, { ...headers(world), ...fault.headers }).end(body);
@@ -52,6 +49,17 @@ export async function send(
   }
   response.writeHead(status, more).end(text);
   return status;
+}
+
+/** The connection is gone before anything arrives. */
+export function drop(response: ServerResponse): number {
+  response.destroy();
+  return 0;
+}
+
+/** Time passes. */
+export async function pass(milliseconds: number): Promise<void> {
+  await wait(milliseconds, undefined, { ref: false });
 }
 
 function headers(world: World): Record<string, string> {

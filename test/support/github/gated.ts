@@ -40,7 +40,16 @@ export interface Gated {
 export interface StepOptions {
   readonly token?: string;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Milliseconds for all its requests. */
+  readonly deadline?: number;
 }
+
+/** Starts the step with the environment of a runner. */
+export type RunStep = (
+  environment: Readonly<Record<string, string>>,
+  now: number,
+  deadline?: number,
+) => Promise<{ readonly code: number; readonly log: string }>;
 
 export interface GatedOptions {
   readonly tier?: 'starter' | 'hardened';
@@ -50,6 +59,8 @@ export interface GatedOptions {
   /** What else the repository is made of. */
   readonly repository?: Parameters<typeof acme>[0];
   readonly mergeQueue?: boolean;
+  /** How the step is started; default: as a function of this process. */
+  readonly run?: RunStep;
   /** Whatever workflow runs that is none of ours: an attacker’s. */
   readonly foreign?: (run: WorkflowRun, hub: Hub) => Promise<void> | void;
 }
@@ -84,6 +95,15 @@ subjects:
   - { kind: ServiceAccount, name: settlement, namespace: payments }
 `;
 }
+
+const inProcess: RunStep = async (environment, now, deadline) => {
+  let log = '';
+  const write = (text: string): void => {
+    log += text;
+  };
+  const limit = deadline === undefined ? {} : { deadline };
+  return { code: await runAction({ environment, write, now, second: 5, ...limit }), log };
+};
 
 /** A repository that is set up as \`jitl init --github\` leaves it, with a ruleset that requires the gate. */
 export async function gated(options: GatedOptions = {}): Promise<Gated> {
@@ -130,34 +150,31 @@ export async function gated(options: GatedOptions = {}): Promise<Gated> {
     const at = (what: string): string => join(directory, `${steps}-${what}`);
     writeFileSync(at('event'), JSON.stringify(payload));
     for (const what of ['output', 'summary']) writeFileSync(at(what), '');
-    let log = '';
     const inputs = {
       ...(more.token === undefined ? {} : { token: more.token }),
       ...(app === null ? {} : { 'app-id': String(app.id), 'app-private-key': app.privateKey }),
       ...more.inputs,
     };
-    const code = await runAction({
-      environment: {
-        GITHUB_ACTIONS: 'true',
-        GITHUB_EVENT_NAME: name,
-        GITHUB_EVENT_PATH: at('event'),
-        GITHUB_REPOSITORY: 'acme/identities',
-        GITHUB_API_URL: hub.url,
-        GITHUB_GRAPHQL_URL: `${hub.url}/graphql`,
-        GITHUB_SERVER_URL: `${hub.url}/git`,
-        GITHUB_OUTPUT: at('output'),
-        GITHUB_STEP_SUMMARY: at('summary'),
-        RUNNER_TEMP: directory,
-        ...Object.fromEntries(
-          Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
-        ),
-      },
-      write: (text) => {
-        log += text;
-      },
-      now: hub.world.now,
-      second: 5,
-    });
+    const environment = {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_EVENT_NAME: name,
+      GITHUB_EVENT_PATH: at('event'),
+      GITHUB_REPOSITORY: 'acme/identities',
+      GITHUB_API_URL: hub.url,
+      GITHUB_GRAPHQL_URL: `${hub.url}/graphql`,
+      GITHUB_SERVER_URL: `${hub.url}/git`,
+      GITHUB_OUTPUT: at('output'),
+      GITHUB_STEP_SUMMARY: at('summary'),
+      RUNNER_TEMP: directory,
+      ...Object.fromEntries(
+        Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
+      ),
+    };
+    const { code, log } = await (options.run ?? inProcess)(
+      environment,
+      hub.world.now,
+      more.deadline,
+    );
     const outputs = Object.fromEntries(
       readFileSync(at('output'), 'utf8')
         .split('\n')

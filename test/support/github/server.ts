@@ -4,7 +4,7 @@ import { refuse } from './access.ts';
 import { failure, notFound, type Answer, type Call, type Route } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { isRecord } from './events/seed.ts';
-import { applyToGraphql, send, takeFault } from './faults.ts';
+import { applyToGraphql, drop, pass, send, takeFault } from './faults.ts';
 import { isGit, serveGit } from './git-http.ts';
 import { executeGraphql } from './graphql/execute.ts';
 import { allRoutes } from './routes/all.ts';
@@ -48,8 +48,11 @@ async function serve(sim: Sim, request: IncomingMessage, response: ServerRespons
   function log(status: number): void {
     sim.world.calls.push({ ...call, token: token?.value ?? null, status });
   }
-  if (isGit(url.pathname) && (fault === null || fault.kind === 'slow'))
+  if (isGit(url.pathname) && fault?.kind !== 'status') {
+    if (fault?.kind === 'slow') await pass(fault.milliseconds);
+    else if (fault !== null) return log(drop(response));
     return log(await serveGit(sim, request, response));
+  }
   const received = await receive(request, method, url);
   // Whatever is broken on the way back was done all the same; what is refused at once was not.
   const faulty = fault?.kind === 'status' || fault?.kind === 'drop';

@@ -44,11 +44,10 @@ export function mergePlace(sim: Sim, repository: SimRepository, pull: SimPullReq
     return { ref: `refs/heads/${pull.baseBranch}`, sha, workflowsAt: sha, fork };
   }
   const commit = testMerge(sim.world, repository, pull);
-  const conflict = pull.testMerge !== null && pull.testMerge.commit === null;
   return {
     ref: `refs/pull/${pull.number}/merge`,
     sha: commit ?? pull.headCommit,
-    workflowsAt: conflict ? null : commit,
+    workflowsAt: commit,
     fork,
   };
 }
