@@ -97,6 +97,7 @@ export interface Ends {
   readonly headCommit: string;
   readonly baseRef: string;
   readonly baseCommit: string;
+  readonly basisRef: string;
   readonly basisCommit: string;
   readonly state: Snapshot['pullRequest']['state'];
   /** As in the reading, so that a late run does not publish over what was said since. */

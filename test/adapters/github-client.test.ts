@@ -169,8 +169,8 @@ describe('the deadline of all requests together', () => {
 
   it('ends retries that would pass it', async () => {
     const { calls } = await ask(() => ({ status: 503 }), get, {
-      deadline: 500,
-      retryAfterBase: 1000,
+      deadline: 5000,
+      retryAfterBase: 1_000_000,
     });
     expect(calls).toBe(1);
   });

@@ -134,6 +134,7 @@ describe.each(['graphql', 'rest'] as const)('a pull request by %s', (mode) => {
       headCommit: reading.pullRequest.headCommit,
       baseRef: 'refs/heads/main',
       baseCommit: reading.baseCommit,
+      basisRef: 'refs/heads/main',
       basisCommit: reading.basisCommit,
       state: 'open',
       stamp: reading.stamp,
@@ -241,6 +242,14 @@ describe('an answer from before the last push', () => {
     const { read, asked } = await lagging(2, withOldHead);
     expect((await read()).missing).toEqual([]);
     expect(asked()).toBe(3);
+  });
+
+  it('or one that counts more than it lists, is a gap', async () => {
+    const { read } = await lagging(9, (text) =>
+      text.replace('"reviews":{"totalCount":3', '"reviews":{"totalCount":4'),
+    );
+    const why = 'GitHub counts 4 and lists 3';
+    expect((await read()).missing).toEqual([{ what: 'reviews', why }]);
   });
 
   it('without the head commit is a gap in the end', async () => {

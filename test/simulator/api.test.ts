@@ -222,6 +222,9 @@ test('pages have 30, or what is asked for up to 100', async () => {
   expect(await followed(hub, token, path)).toEqual([30, 30, 30, 30, 10]);
   expect(await followed(hub, token, `${path}?per_page=100`)).toEqual([100, 30]);
   expect(lengthOf((await get(hub, token, `${path}?per_page=100&page=3`)).body)).toBe(0);
+  expect(hub.violations).toEqual([]);
+  expect(await followed(hub, token, `${path}?per_page=200`)).toEqual([100, 30]);
+  expect(hub.violations[0]).toContain('per_page: 200 is over 100');
 });
 
 test('pushes are listed by cursors, with who pushed', async () => {
@@ -254,6 +257,7 @@ test('at most 250 commits of a pull request are listed', async () => {
   expect((await get(hub, token, `${repository}/pulls/${number}`)).body).toMatchObject({
     commits: 255,
   });
+  expect(hub.violations).toEqual([]);
 });
 
 test('each kind of fault, once', async () => {

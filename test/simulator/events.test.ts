@@ -181,6 +181,7 @@ test('payloads are frozen as they were', async () => {
   expect(event.payload).toMatchObject({
     pull_request: { title: 'first', head: { sha: before }, base: { ref: 'main' } },
   });
+  expect(Object.isFrozen(event.payload['pull_request'])).toBe(true);
   expect(last(hub, 'pull_request').payload).toMatchObject({
     changes: { base: { ref: { from: 'main' } } },
   });

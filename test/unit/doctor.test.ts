@@ -215,6 +215,18 @@ const FAULTS: readonly (readonly [string, Change, ...(readonly FindingId[])])[] 
     'gate-rights-more',
   ],
   [
+    'another job beside the gate has rights',
+    inGate(
+      'jobs:\n',
+      'jobs:\n  other: { permissions: { issues: write }, runs-on: x, steps: [] }\n',
+    ),
+    'gate-rights-more',
+  ],
+  [
+    'another job beside the gate has none',
+    inGate('jobs:\n', 'jobs:\n  other: { runs-on: x, steps: [{ run: echo }] }\n'),
+  ],
+  [
     'the gate takes the key from anywhere',
     inGate('      name: jitl\n      deployment: false', '      name: other'),
     'gate-environment-missing',

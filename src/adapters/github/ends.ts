@@ -60,20 +60,21 @@ const answer = z.object({
 
 /**
  * Where a pull request stands at this moment. `stackBase` is the branch that its rules came from
- * when it was read, where it is part of a stack: only then REST is asked whether it still is.
+ * when it was read, where it is part of a stack; null: it was in none; undefined: it was not read.
+ * Only in none REST need not be asked.
  */
 export async function readEnds(
   client: GitHubClient,
   place: PullRequestPlace,
-  how: { readonly mode: Mode; readonly stackBase: string | null },
+  how: { readonly mode: Mode; readonly stackBase: string | null | undefined },
 ): Promise<Ends> {
   const { owner, repo, number } = place;
   if (how.mode === 'rest') return restEnds(client, place);
-  const stacked = how.stackBase !== null;
+  const stacked = typeof how.stackBase === 'string';
   const basis = `refs/heads/${how.stackBase ?? ''}`;
   const [found, stack] = await Promise.all([
     client.graphql(QUERY, { owner, repo, number, basis, stacked }),
-    stacked ? readStack(client, place) : null,
+    how.stackBase === null ? null : readStack(client, place),
   ]);
   if (found.kind === 'unavailable') {
     if (how.mode === 'graphql') throw found.error;
@@ -92,6 +93,7 @@ export async function readEnds(
     headCommit: headRefOid,
     baseRef: `refs/heads/${baseRefName}`,
     baseCommit,
+    basisRef: `refs/heads/${stackBase ?? baseRefName}`,
     basisCommit,
     state: pullRequest.state,
     stamp: stampOf(said.map((one) => ({ ...one, id: one.fullDatabaseId }))),
@@ -111,6 +113,7 @@ async function restEnds(client: GitHubClient, place: PullRequestPlace): Promise<
     headCommit: pull.head.sha,
     baseRef: `refs/heads/${pull.base.ref}`,
     baseCommit,
+    basisRef: `refs/heads/${basis}`,
     basisCommit: basis === pull.base.ref ? baseCommit : await branchTip(client, place, basis),
     state: stateOf(pull),
     stamp: stampOf(reviews),

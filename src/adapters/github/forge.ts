@@ -22,14 +22,14 @@ export interface ForgeOptions {
 export function createForge(client: GitHubClient, options: ForgeOptions): Forge {
   const { owner, repo, mode } = options;
   const home = { owner, repo };
-  /** The bases of stacks that were met, so that the ends of such a pull request are read with them. */
-  const stackBases = new Map<number, string>();
+  /** What was read of stacks, so that the ends of such a pull request are read with them; null: in none. */
+  const stackBases = new Map<number, string | null>();
 
   async function pullRequest(number: number): Promise<PullRequestReading> {
     const reading = await readPullRequest(client, { owner, repo, number }, mode);
     const { baseRef } = reading.pullRequest;
-    if (reading.basisRef === baseRef) stackBases.delete(number);
-    else stackBases.set(number, reading.basisRef.replace('refs/heads/', ''));
+    const stacked = reading.basisRef !== baseRef;
+    stackBases.set(number, stacked ? reading.basisRef.replace('refs/heads/', '') : null);
     return reading;
   }
 
@@ -49,7 +49,7 @@ export function createForge(client: GitHubClient, options: ForgeOptions): Forge 
     readPermission: (login) => readPermission(client, home, login),
     readCollaborators: () => readCollaborators(client, home),
     readEnds: (number) => {
-      const stackBase = stackBases.get(number) ?? null;
+      const stackBase = stackBases.get(number);
       return readEnds(client, { owner, repo, number }, { mode, stackBase });
     },
     readQueueGroup: (headRef, commit) => readQueueGroup(client, home, { headRef, commit, mode }),

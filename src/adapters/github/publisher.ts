@@ -3,12 +3,12 @@ import { gzip } from 'node:zlib';
 
 import * as z from 'zod';
 
-import type { CheckReport, OwnComment, Publisher } from '../../forge.ts';
+import type { OwnComment, Publisher } from '../../forge.ts';
 import type { GitHubClient } from './api.ts';
 import { publishCheckRun } from './check-run.ts';
-import { cutVisibly, oneLine } from './one-line.ts';
 import { id, readAs } from './payload.ts';
 import { requestReviewers } from './reviewers.ts';
+import { publishStatus } from './status.ts';
 
 export interface PublisherOptions {
   readonly kind: Publisher['kind'];
@@ -16,21 +16,12 @@ export interface PublisherOptions {
   readonly repo: string;
 }
 
-/** Characters that GitHub keeps of the description of a status. */
-const DESCRIPTION = 140;
-
 const COMMENTS = '/repos/{owner}/{repo}/issues/{number}/comments';
 
 /** Writes to GitHub what was decided elsewhere. */
 export function createPublisher(client: GitHubClient, options: PublisherOptions): Publisher {
   const { kind, owner, repo } = options;
   const home = { owner, repo };
-
-  async function publishStatus({ context, commit, conclusion, title }: CheckReport): Promise<void> {
-    const description = cutVisibly(oneLine(title), DESCRIPTION);
-    const status = { ...home, commit, context, state: conclusion, description };
-    await client.post('/repos/{owner}/{repo}/statuses/{commit}', status, { repeatable: true });
-  }
 
   async function upsertComment(number: number, own: OwnComment | null, body: string) {
     if (own !== null && own.body === body) return own.id;
@@ -49,7 +40,9 @@ export function createPublisher(client: GitHubClient, options: PublisherOptions)
   return {
     kind,
     publishCheck: (report) =>
-      kind === 'status' ? publishStatus(report) : publishCheckRun(client, home, report),
+      kind === 'status'
+        ? publishStatus(client, home, report)
+        : publishCheckRun(client, home, report),
     upsertComment,
     requestReviewers: (number, wanted) => requestReviewers(client, { ...home, number }, wanted),
     async uploadSarif({ commit, ref, sarif }) {

@@ -57,7 +57,7 @@ interface Since {
 function sinceCreation(newestFirst: readonly Activity[]): Since {
   const made = newestFirst.findIndex((one) => one.activity_type === 'branch_creation');
   if (made === -1) return { pushes: newestFirst, whole: false };
-  return { pushes: newestFirst.slice(0, 1), whole: true };
+  return { pushes: newestFirst.slice(0, made + 1), whole: true };
 }
 
 function pushersOf({ pushes, whole }: Since, complete: boolean): PusherReading {

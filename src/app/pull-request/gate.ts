@@ -7,7 +7,7 @@ import type { Bench } from './bench.ts';
 import { dataOf } from './earlier-facts.ts';
 import type { GatheredPullRequest } from './gather-known.ts';
 import { gatherPullRequest } from './gather-pull-request.ts';
-import { sameEnds } from './same-ends.ts';
+import { sameEnds, whyOutdated } from './same-ends.ts';
 import { whomToAsk } from './whom-to-ask.ts';
 
 /** How a verdict is put into words. Pure functions of it: they cannot change what is published. */
@@ -74,11 +74,10 @@ export async function runGate(number: number, desk: Desk): Promise<GateOutcome> 
       desk.wording.check(judged.verdict, { context, commit: headCommit }),
     );
     if (desk.publisher !== null && judged.verdict.kind === 'allowed') {
-      const after = await desk.forge.readEnds(number);
-      if (!sameEnds(reading, after)) {
-        await takeBack(reading, context, desk);
-        continue;
-      }
+      const problem = await whyOutdated(reading, desk.forge);
+      if (problem !== null) await takeBack(reading, context, { desk, problem });
+      if (problem?.code === 'head-moved') continue;
+      if (problem !== null) throw problem;
     }
     const warnings = await tell(judged, desk);
     return { ...judged, context: desk.publisher === null ? null : context, warnings };
@@ -87,17 +86,17 @@ export async function runGate(number: number, desk: Desk): Promise<GateOutcome> 
 }
 
 /**
- * A success of what was replaced while it was written, perhaps over a newer verdict of another run:
- * it may not stand, not even until the next attempt is through.
+ * A success of what was replaced while it was written, perhaps over a newer verdict of another run,
+ * or of which that cannot be told: it may not stand, not even until the next attempt is through.
  */
-async function takeBack(reading: PullRequestReading, context: string, desk: Desk): Promise<void> {
-  const { number, headCommit } = reading.pullRequest;
-  const moved = new JitlError('head-moved', `pull request ${number} changed while it was judged`, {
-    help: 'run it again',
-  });
-  const report = desk.wording.check(failed(moved, subjectOf(reading)), {
+async function takeBack(
+  reading: PullRequestReading,
+  context: string,
+  { desk, problem }: { readonly desk: Desk; readonly problem: JitlError },
+): Promise<void> {
+  const report = desk.wording.check(failed(problem, subjectOf(reading)), {
     context,
-    commit: headCommit,
+    commit: reading.pullRequest.headCommit,
   });
   await desk.publisher?.publishCheck(report);
 }
@@ -172,7 +171,7 @@ async function reportUnread(
     base: { name: ends.baseRef, commit: ends.baseCommit },
     head: { name: ends.headCommit, commit: ends.headCommit, workingTree: false },
   });
-  const about = { context: contextOf(ends.baseRef), commit: ends.headCommit };
+  const about = { context: contextOf(ends.basisRef), commit: ends.headCommit };
   await desk.publisher?.publishCheck(desk.wording.check(verdict, about));
 }
 

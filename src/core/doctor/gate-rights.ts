@@ -28,6 +28,7 @@ export function gateRightsProblems(workflow: Workflow, tier: SetupTier): readonl
     ...(written !== null && written !== tier ? [tierDiffers(written, tier)] : []),
     ...(isEmpty(workflow.rights) ? [] : [open()]),
     ...(job === null ? [] : jobProblems(job, { workflow, tier })),
+    ...workflow.jobs.filter((one) => one !== job).flatMap((one) => besideProblems(one, workflow)),
   ];
 }
 
@@ -43,6 +44,12 @@ function jobProblems(
     ...(more.length === 0 ? [] : [rightsMore(where, more)]),
     ...(tier === 'hardened' && job.environment !== GATE_ENVIRONMENT ? [noEnvironment(where)] : []),
   ];
+}
+
+/** A job beside the gate runs on the same events, and so on what strangers did. */
+function besideProblems(job: Job, workflow: Workflow): readonly Found[] {
+  const { more } = compareRights(held(job.rights ?? workflow.rights), {});
+  return more.length === 0 ? [] : [rightsMore(`${gatePath}, job \`${job.id}\``, more)];
 }
 
 function isEmpty(rights: Rights): boolean {
@@ -89,7 +96,7 @@ function rightsMissing(where: string, missing: readonly string[]): Found {
 function rightsMore(where: string, more: readonly string[]): Found {
   return {
     id: 'gate-rights-more',
-    message: `the gate has rights that it does not need: ${more.join(', ')}`,
+    message: `the workflow of the gate gives rights that the gate does not need: ${more.join(', ')}`,
     where: `${where}, \`permissions\``,
     fix: 'remove them, unless another step of yours needs them',
     command: null,

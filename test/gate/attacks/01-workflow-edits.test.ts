@@ -15,8 +15,8 @@ import { commentOf, headOf, resultOn } from '../../support/github/judging.ts';
 /** The signal without the events that tell of reviews. */
 const DEAF = signalWorkflow().replace(/ {2}pull_request_review:\n.*\n/, '');
 
-describe('01 the workflows of the gate are changed by the pull request', () => {
-  it('01 a gate workflow that the pull request rewrites is not the one that judges', async () => {
+describe('01: the workflows of the gate are changed by the pull request', () => {
+  it('a gate workflow that the pull request rewrites is not the one that judges', async () => {
     const ran: string[] = [];
     await using gate = await gated({
       tier: 'hardened',
@@ -41,7 +41,7 @@ describe('01 the workflows of the gate are changed by the pull request', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('01 a deaf signal is itself critical, and no approval under it opens anything unseen', async () => {
+  it('a deaf signal is itself critical, and no approval under it opens anything unseen', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     expect(DEAF).not.toContain('pull_request_review');
@@ -58,7 +58,7 @@ describe('01 the workflows of the gate are changed by the pull request', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('01 without a signal no result ever comes, which keeps it shut; a recheck judges it', async () => {
+  it('without a signal no result ever comes, which keeps it shut; a recheck judges it', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate, { files: { ...GRANT, [signalPath]: null } });
@@ -90,8 +90,8 @@ async function dismissedUnheard(native: boolean) {
   return { gate, number };
 }
 
-describe('01 a dismissal that the changed signal does not tell of', () => {
-  it('01 residual: stays green until the sweep, which takes the success back', async () => {
+describe('01: a dismissal that the changed signal does not tell of', () => {
+  it('residual: stays green until the sweep, which takes the success back', async () => {
     const { gate, number } = await dismissedUnheard(false);
     await using hub = gate;
     expect(isOpen(gate, number)).toBe(true);
@@ -101,7 +101,7 @@ describe('01 a dismissal that the changed signal does not tell of', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('01 is shut at once where the ruleset asks for approvals of its own', async () => {
+  it('is shut at once where the ruleset asks for approvals of its own', async () => {
     const { gate, number } = await dismissedUnheard(true);
     await using hub = gate;
     expect(isOpen(hub, number)).toBe(false);

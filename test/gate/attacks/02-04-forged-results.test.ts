@@ -53,8 +53,8 @@ async function forgedByWorkflow(tier: Gated['tier']) {
   return { gate, number };
 }
 
-describe('02 a branch adds a workflow that posts success as GitHub Actions', () => {
-  it('02 is ignored where an App publishes, which alone can change its check run', async () => {
+describe('02: a branch adds a workflow that posts success as GitHub Actions', () => {
+  it('is ignored where an App publishes, which alone can change its check run', async () => {
     const { gate, number } = await forgedByWorkflow('hardened');
     await using story = gate;
     expect(gate.hub.mergeability(number).why).toEqual([`required check ${NAME} is in_progress`]);
@@ -72,7 +72,7 @@ describe('02 a branch adds a workflow that posts success as GitHub Actions', () 
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('02 residual: in the starter tier it is green until the gate looks again', async () => {
+  it('residual: in the starter tier it is green until the gate looks again', async () => {
     const { gate, number } = await forgedByWorkflow('starter');
     await using story = gate;
     // The setting that closes it: an App of one's own as the expected source, as above.
@@ -112,8 +112,8 @@ async function namedJob(tier: Gated['tier'], files: Readonly<Record<string, stri
   return { gate, number };
 }
 
-describe('03 a job of a fork is called as the required check', () => {
-  it('03 is ignored where an App publishes, also without any signal', async () => {
+describe('03: a job of a fork is called as the required check', () => {
+  it('is ignored where an App publishes, also without any signal', async () => {
     const { gate, number } = await namedJob('hardened', { [signalPath]: null });
     await using story = gate;
     expect(story.hub.mergeability(number).why).toEqual([
@@ -126,14 +126,14 @@ describe('03 a job of a fork is called as the required check', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('03 does not stand in for the status of the starter tier: both are required', async () => {
+  it('does not stand in for the status of the starter tier: both are required', async () => {
     const { gate, number } = await namedJob('starter', {});
     await using story = gate;
     expect(story.hub.mergeability(number).why).toEqual([`required check ${NAME} is pending`]);
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('03 residual: in the starter tier a fork without the signal is green until the sweep', async () => {
+  it('residual: in the starter tier a fork without the signal is green until the sweep', async () => {
     const { gate, number } = await namedJob('starter', { [signalPath]: null });
     await using story = gate;
     // The settings that close it: an App, as above, or runs of forks that wait for approval.
@@ -145,8 +145,8 @@ describe('03 a job of a fork is called as the required check', () => {
   });
 });
 
-describe.each(['starter', 'hardened'] as const)('04 a writer posts the result (%s)', (tier) => {
-  it(`04 with a token of their own it is not the expected source in the ${tier} tier`, async () => {
+describe.each(['starter', 'hardened'] as const)('04: a writer posts the result (%s)', (tier) => {
+  it(`with a token of their own it is not the expected source in the ${tier} tier`, async () => {
     await using gate = await gated({ tier });
     const { hub } = gate;
     const number = propose(gate);

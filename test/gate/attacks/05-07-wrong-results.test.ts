@@ -18,8 +18,8 @@ async function post({ hub }: Gated, commit: string, state: string): Promise<void
   expect((await call(hub, token, `POST ${HOME}/statuses/${commit}`, status)).status).toBe(201);
 }
 
-describe('05 results of one name, and results that are left over', () => {
-  it('05 without an expected source a green status does not outweigh the check run', async () => {
+describe('05: results of one name, and results that are left over', () => {
+  it('without an expected source a green status does not outweigh the check run', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     repository(gate).rulesets.splice(0);
@@ -36,7 +36,7 @@ describe('05 results of one name, and results that are left over', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('05 there is one check run for a head, and it is changed, so that no old one pins it', async () => {
+  it('there is one check run for a head, and it is changed, so that no old one pins it', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -78,8 +78,8 @@ const FILTERED = signalWorkflow().replace(
   '  pull_request:\n    branches-ignore: [main]\n',
 );
 
-describe.each(['skipped', 'neutral'])('06 a job of the required name is %s', (conclusion) => {
-  it(`06 ${conclusion} is never what the gate says, and stands in for it in no tier`, async () => {
+describe.each(['skipped', 'neutral'])('06: a job of the required name is %s', (conclusion) => {
+  it(`${conclusion} is never what the gate says, and stands in for it in no tier`, async () => {
     for (const tier of ['starter', 'hardened'] as const) {
       const { gate, number } = await jobEnds(tier, conclusion);
       await using story = gate;
@@ -92,8 +92,8 @@ describe.each(['skipped', 'neutral'])('06 a job of the required name is %s', (co
   });
 });
 
-describe('06 the signal is filtered, so that the gate is told nothing', () => {
-  it('06 stays expected where an App publishes, whatever job is skipped', async () => {
+describe('06: the signal is filtered, so that the gate is told nothing', () => {
+  it('stays expected where an App publishes, whatever job is skipped', async () => {
     const { gate, number } = await jobEnds('hardened', 'skipped', FILTERED);
     await using story = gate;
     expect(story.hub.mergeability(number).why).toEqual([
@@ -102,7 +102,7 @@ describe('06 the signal is filtered, so that the gate is told nothing', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('06 residual: in the starter tier a skipped job then passes until the sweep', async () => {
+  it('residual: in the starter tier a skipped job then passes until the sweep', async () => {
     const { gate, number } = await jobEnds('starter', 'skipped', FILTERED);
     await using story = gate;
     expect(isOpen(story, number)).toBe(true);
@@ -118,8 +118,8 @@ function testMergeOf(gate: Gated, number: number): string {
   return repository(gate).pullRequests.get(number)?.testMerge?.commit ?? '';
 }
 
-describe('07 success on the test merge and not on the head', () => {
-  it('07 the gate publishes on the head alone', async () => {
+describe('07: success on the test merge and not on the head', () => {
+  it('the gate publishes on the head alone', async () => {
     for (const tier of ['starter', 'hardened'] as const) {
       await using gate = await gated({ tier });
       const number = propose(gate);
@@ -132,7 +132,7 @@ describe('07 success on the test merge and not on the head', () => {
     }
   });
 
-  it('07 there it counts for nothing where an App publishes, nor by a token of a person', async () => {
+  it('there it counts for nothing where an App publishes, nor by a token of a person', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -142,7 +142,7 @@ describe('07 success on the test merge and not on the head', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('07 residual: in the starter tier a workflow opens it there, and the sweep does not shut it', async () => {
+  it('residual: in the starter tier a workflow opens it there, and the sweep does not shut it', async () => {
     await using gate = await gated({ tier: 'starter' });
     const { hub } = gate;
     const number = propose(gate);

@@ -10,8 +10,8 @@ function addLaxBase({ hub }: Gated): void {
   hub.push({ branch: 'lax', from: 'main', as: 'ada', files });
 }
 
-describe('08 one head in two pull requests', () => {
-  it('08 the success for a lax base is none for main: the base is part of the name', async () => {
+describe('08: one head in two pull requests', () => {
+  it('the success for a lax base is none for main: the base is part of the name', async () => {
     await using gate = await gated();
     const { hub } = gate;
     addLaxBase(gate);
@@ -30,7 +30,7 @@ describe('08 one head in two pull requests', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('08 a second pull request takes the success back from both, until it is judged as well', async () => {
+  it('a second pull request takes the success back from both, until it is judged as well', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const first = propose(gate);
@@ -51,8 +51,8 @@ describe('08 one head in two pull requests', () => {
   });
 });
 
-describe('09 the pull request is aimed at another base', () => {
-  it('09 what was judged for a lax base opens nothing in main', async () => {
+describe('09: the pull request is aimed at another base', () => {
+  it('what was judged for a lax base opens nothing in main', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     addLaxBase(gate);
@@ -70,7 +70,7 @@ describe('09 the pull request is aimed at another base', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('09 there and back again: a critical change must be judged anew', async () => {
+  it('there and back again: a critical change must be judged anew', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     addLaxBase(gate);
@@ -90,7 +90,7 @@ describe('09 the pull request is aimed at another base', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('09 there and back again below critical: the same brief was judged, and holds', async () => {
+  it('there and back again below critical: the same brief was judged, and holds', async () => {
     await using gate = await gated();
     const { hub } = gate;
     addLaxBase(gate);

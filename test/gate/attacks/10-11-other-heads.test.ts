@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { EVERYTHING, GRANT, isOpen, judge, propose } from '../../support/github/attacking.ts';
-import { gated, role, ROLE, type Gated } from '../../support/github/gated.ts';
+import {
+  EVERYTHING,
+  GRANT,
+  isOpen,
+  judge,
+  MORE,
+  propose,
+  WIDER,
+} from '../../support/github/attacking.ts';
+import { gated, type Gated } from '../../support/github/gated.ts';
 import {
   approve,
   commentOf,
@@ -25,19 +33,8 @@ function commitsReviewed(gate: Gated, number: number): readonly (string | null)[
   return (repository(gate).pullRequests.get(number)?.reviews ?? []).map(({ commit }) => commit);
 }
 
-/** A grant to the same role, in another file of the base. */
-const WIDER = {
-  'identities/wider.yaml': `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: wider, namespace: payments }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
-subjects:
-  - { kind: ServiceAccount, name: settlement, namespace: payments }
-`,
-} as const;
-
-describe('10 approvals that GitHub points at a newer head', () => {
-  it('10 the base grew under it: the update moves the approval, and the brief is another', async () => {
+describe('10: approvals that GitHub points at a newer head', () => {
+  it('the base grew under it: the update moves the approval, and the brief is another', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const number = propose(gate);
@@ -55,7 +52,7 @@ describe('10 approvals that GitHub points at a newer head', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('10 an update that changes nothing of what was judged keeps the judgment', async () => {
+  it('an update that changes nothing of what was judged keeps the judgment', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -69,7 +66,7 @@ describe('10 approvals that GitHub points at a newer head', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('10 a critical change is judged on its head: an identical patch on another one is not it', async () => {
+  it('a critical change is judged on its head: an identical patch on another one is not it', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = await judgedCritical(gate);
@@ -89,7 +86,7 @@ describe('10 approvals that GitHub points at a newer head', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('10 a merge of the base into a critical change needs its judgments again', async () => {
+  it('a merge of the base into a critical change needs its judgments again', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const number = await judgedCritical(gate);
@@ -104,10 +101,8 @@ describe('10 approvals that GitHub points at a newer head', () => {
   });
 });
 
-const MORE = { [ROLE]: role('get, list, watch, delete', 'secrets') } as const;
-
-describe('11 times and commits that are chosen', () => {
-  it('11 a commit from before the approval, and one that lay elsewhere, are still not judged', async () => {
+describe('11: times and commits that are chosen', () => {
+  it('a commit from before the approval, and one that lay elsewhere, are still not judged', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const date = '2001-01-01T00:00:00Z';
@@ -125,7 +120,7 @@ describe('11 times and commits that are chosen', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('11 a review that arrives late is one of what it quotes', async () => {
+  it('a review that arrives late is one of what it quotes', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -142,7 +137,7 @@ describe('11 times and commits that are chosen', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('11 on a critical change a review without a commit, or of an older one, does not count', async () => {
+  it('on a critical change a review without a commit, or of an older one, does not count', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate, { files: GRANT });

@@ -33,7 +33,7 @@ describe('24: more than the lists of GitHub show', () => {
   });
 
   it.each([
-    ['a review', ['reviews', 'nodes', '0']],
+    ['a review', ['reviews', 'nodes', '1']],
     ['all reviews', ['reviews', 'nodes']],
     ['a commit', ['commits', 'nodes', '0']],
     ['all commits', ['commits', 'nodes']],
@@ -42,27 +42,22 @@ describe('24: more than the lists of GitHub show', () => {
   ])('is no success where GitHub leaves out %s', async (_what, path) => {
     await using gate = await gated();
     const { hub } = gate;
+    const files = { [ROLE]: role('get, list', 'secrets') };
     const number = propose(gate);
+    hub.push({ branch: 'more', as: 'ada', from: 'main', force: true, files });
     await sweep(gate);
     const text = judgmentText(gate, number, 'dana');
-    hub.push({ branch: 'more', as: 'ada', from: 'more', files: { 'README.md': 'x\n' } });
-    hub.push({
-      branch: 'more',
-      as: 'ada',
-      from: 'main',
-      force: true,
-      files: { [ROLE]: role('get, list', 'secrets') },
-    });
     hub.review({ number, as: 'dana', state: 'APPROVED', body: text });
-    let asked = 0;
+    // Whoever reads a list without it cannot know that it was no refusal.
+    hub.review({ number, as: 'bob', state: 'COMMENTED', body: 'What is it for?' });
     hub.fail({
-      match: ({ path: at }) => at === '/graphql' && (asked += 1) === 1,
+      match: ({ path: at }) => at === '/graphql',
       fault: { kind: 'graphql-null', path: ['repository', 'pullRequest', ...path] },
-      times: 1,
+      times: Number.MAX_SAFE_INTEGER,
     });
-    const step = await sweep(gate);
+    await sweep(gate);
     expect(isShut(gate, number)).toBe(true);
-    expect(step.code).not.toBe(0);
+    hub.world.faults.splice(0);
     await sweep(gate);
     expect(isShut(gate, number)).toBe(false);
     expect(hub.violations).toEqual([]);

@@ -7,7 +7,12 @@ import { approve, commentOf, headOf, resultOn } from '../../support/github/judgi
 const PUBLIC = { repository: { visibility: 'public' } } as const;
 
 /** A pull request from a fork of one’s own, from a branch of any name. */
-function fromFork({ hub }: Gated, as: string, branch: string, files: Record<string, string>): number {
+function fromFork(
+  { hub }: Gated,
+  as: string,
+  branch: string,
+  files: Record<string, string>,
+): number {
   const repository = `${as}/identities`;
   hub.repository(repository, { parent: 'acme/identities', collaborators: { [as]: 'admin' } });
   hub.push({ repository, branch, as, files });

@@ -11,7 +11,9 @@ describe('33: past the gate', () => {
     const number = propose(gate);
     await gate.settle();
     for (const as of ['ada', 'root'])
-      expect(() => hub.merge({ number, as, method: 'squash' })).toThrow('jitl/gate@main is pending');
+      expect(() => hub.merge({ number, as, method: 'squash' })).toThrow(
+        'jitl/gate@main is pending',
+      );
     for (const as of ['ada', 'root'])
       expect(() => hub.push({ branch: 'main', as, files: { [ROLE]: role('"*"') } })).toThrow(
         'main is protected',
@@ -23,12 +25,16 @@ describe('33: past the gate', () => {
 
   it('judges open pull requests anew after what an administrator pushed past it', async () => {
     await using gate = await gated();
-    const number = propose(gate, { files: { 'identities/reader.yaml': role('get').replaceAll('settlement', 'reader') } });
+    const number = propose(gate, {
+      files: { 'identities/reader.yaml': role('get').replaceAll('settlement', 'reader') },
+    });
     await gate.settle();
     await approve(gate, number, 'dana');
     expect(isShut(gate, number)).toBe(false);
     // The same role, and now with everything: what was judged adds to something else.
-    onBase(gate, { 'identities/reader.yaml': role('"*"', '"*"').replaceAll('settlement', 'reader') });
+    onBase(gate, {
+      'identities/reader.yaml': role('"*"', '"*"').replaceAll('settlement', 'reader'),
+    });
     await gate.settle();
     expect(isShut(gate, number)).toBe(true);
     expect(gate.hub.violations).toEqual([]);

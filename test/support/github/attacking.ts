@@ -1,6 +1,6 @@
-import { role, ROLE, type Gated } from './gated.ts';
+import { gated, role, ROLE, type Gated, type StepRun } from './gated.ts';
 import type { Hub } from './hub.ts';
-import { judgmentText, repository } from './judging.ts';
+import { headOf, judgmentText, repository } from './judging.ts';
 import type { WorkflowRun } from './workflow-runs.ts';
 import { ACTIONS_APP, type SimCall } from './world.ts';
 
@@ -21,6 +21,20 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: everything }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: everything }
+subjects:
+  - { kind: ServiceAccount, name: settlement, namespace: payments }
+`,
+} as const;
+
+/** Another grant in place of `GRANT`, which nobody judged. */
+export const MORE = { [ROLE]: role('get, list, watch, delete', 'secrets') } as const;
+
+/** Settlement becomes cluster-admin of its namespace, by another file. */
+export const WIDER = {
+  'identities/wider.yaml': `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: wider, namespace: payments }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
 subjects:
   - { kind: ServiceAccount, name: settlement, namespace: payments }
 `,
@@ -133,4 +147,19 @@ jobs:
     steps:
       - run: 'true'
 `;
+}
+
+/** The gate looks at one pull request, and nothing else runs. */
+export function look(gate: Gated, number: number): Promise<StepRun> {
+  const inputs = { 'pull-request': String(number) };
+  return gate.step('workflow_dispatch', {}, { token: gateToken(gate), inputs });
+}
+
+/** Dana has approved what is there, and the gate has not looked since. */
+export async function approvedUnseen(tier: Gated['tier']) {
+  const gate = await gated({ tier });
+  const number = propose(gate);
+  await gate.settle();
+  const review = judge(gate, number, 'dana');
+  return { gate, number, review, head: headOf(gate, number) };
 }

@@ -25,7 +25,7 @@ export const REFUSALS: Readonly<Record<string, Fault>> = {
 };
 
 export const LOSSES: Readonly<Record<string, Fault>> = {
-  'no answer in time': { kind: 'slow', milliseconds: 20_000 },
+  'no answer in time': { kind: 'slow', milliseconds: 3000 },
   'a lost connection': { kind: 'drop' },
   'JSON that is none': { kind: 'invalid-json' },
   'half an answer': { kind: 'truncated' },
@@ -65,10 +65,10 @@ export async function judgedTwice(tier: Gated['tier']): Promise<Judged> {
   const number = propose(gate, { files: { 'identities/admin.yaml': CLUSTER_ADMIN } });
   await gate.settle();
   await approve(gate, number, 'dana');
-  const [, dispatched] = [await approve(gate, number, 'bob'), hub.events.at(-1)];
+  await approve(gate, number, 'bob');
   for (let at = 0; at < 100; at += 1)
     hub.review({ number, as: 'mallory', state: 'COMMENTED', body: `thought ${at}` });
-  const payload = hub.events.findLast(({ name }) => name === 'workflow_run')?.payload;
+  const event = hub.events.findLast(({ name }) => name === 'workflow_run');
   const permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' } as const;
   const token = hub.token({ kind: 'actions', repository: 'acme/identities', permissions });
 
@@ -76,7 +76,7 @@ export async function judgedTwice(tier: Gated['tier']): Promise<Judged> {
     reset(gate, number);
     const before = hub.calls.length;
     const more = deadline === undefined ? {} : { deadline };
-    const step = await gate.step('workflow_run', payload ?? dispatched?.payload, { token, ...more });
+    const step = await gate.step('workflow_run', event?.payload, { token, ...more });
     hub.world.faults.splice(0);
     const state = resultOn(gate, headOf(gate, number))?.state ?? 'none';
     return { step, calls: hub.calls.slice(before), state };
@@ -130,4 +130,62 @@ export function failFrom({ gate }: Judged, kind: string, fault: Fault): void {
     fault,
     times: Number.MAX_SAFE_INTEGER,
   });
+}
+
+/** What all kinds of calls came to with all faults. */
+export interface Survey {
+  /** What must not be, one line each. */
+  readonly wrong: readonly string[];
+  /** Where it was a success all the same, with the reason. */
+  readonly passed: readonly string[];
+}
+
+/** Milliseconds for a run of which one call takes longer. */
+const SHORT = 700;
+
+/** Lets every kind of call fail in every way in turn, and looks each time. */
+export async function survey(
+  judged: Judged,
+  kinds: readonly string[],
+  faults: Readonly<Record<string, Fault>>,
+): Promise<Survey> {
+  const [wrong, passed]: [string[], string[]] = [[], []];
+  for (const kind of kinds)
+    for (const [name, fault] of Object.entries(faults)) {
+      failFrom(judged, kind, fault);
+      const look = await judged.look(fault.kind === 'slow' ? SHORT : undefined);
+      const { state, step } = look;
+      const what = `${kind.replace('/repos/acme/identities', '…')}: ${name}`;
+      const because = state === 'success' ? reasonOf(kind, fault, look.calls) : null;
+      if (because !== null && because !== '') passed.push(`${what}: ${because}`);
+      if (because === '') wrong.push(`${what}: it is a success`);
+      if (because === null && state !== 'failure' && step.code === 0)
+        wrong.push(`${what}: nobody learns that it failed`);
+      if (!isDiscreet(step)) wrong.push(`${what}: the log says too much`);
+    }
+  return { wrong, passed };
+}
+
+/** Calls that decide nothing: to learn what stands there already, and to tell people. */
+const ASIDE = /^(?:GET \S+\/commits\/SHA\/statuses|(?:PATCH|POST) \S+\/comments)/;
+
+/** Why a success is right although a call failed; empty where it is not. */
+function reasonOf(kind: string, fault: Fault, calls: readonly SimCall[]): string {
+  const kinds = calls.map(kindOf);
+  const done = fault.kind !== 'status' && fault.kind !== 'drop';
+  if (ASIDE.test(kind)) return 'it decides nothing';
+  if (/^(?:POST \S+\/statuses|PATCH \S+\/check-runs)/.test(kind) && done)
+    return 'it was published, and the answer was lost';
+  const overRest = kinds.some((one) => /^GET \S+\/pulls(?:\/N\/reviews)$/.test(one));
+  const neighbours = kinds.filter((one) => /^GET \S+\/pulls$/.test(one)).length > 1;
+  if (kind.startsWith('POST /graphql') && (overRest || neighbours)) return 'it was read over REST';
+  if (kind.endsWith('/collaborators') && kinds.some((one) => one.endsWith('/permission')))
+    return 'it was asked of each person';
+  return '';
+}
+
+/** Neither what opens GitHub is in it, nor who called whom. */
+function isDiscreet({ log, summary, outputs }: StepRun): boolean {
+  const text = [log, summary, ...Object.values(outputs)].join('\n');
+  return !/gh[sp]_|eyJ|PRIVATE KEY|x-access-token|^\s+at \S/m.test(text);
 }
