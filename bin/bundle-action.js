@@ -34,8 +34,8 @@ async function licences(inputs) {
   const packages = new Set(
     inputs.flatMap((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
   );
-  const texts = await Promise.all([...packages].sort().map(licence));
-  return `${texts.join(`\n${'-'.repeat(78)}\n\n`)}`;
+  const texts = await Promise.all([...packages].toSorted((a, b) => (a < b ? -1 : 1)).map(licence));
+  return texts.join(`\n${'-'.repeat(78)}\n\n`);
 }
 
 async function licence(directory) {

@@ -4,5 +4,5 @@ import { runAction } from './main.ts';
 process.exitCode = await runAction({
   environment: process.env,
   write: (text) => process.stdout.write(text),
-  now: Date.now(),
+  now: new Date().getTime(),
 });

@@ -77,7 +77,8 @@ export function readInputs(environment: Environment): ActionInputs {
       'is `check-run`, which needs an App: check runs of the workflow’s own token can be made by any workflow',
     );
   const token = read('token', environment);
-  if (token === '' && id === null) throw invalid('token', 'is empty: leave it out, or give a token');
+  if (token === '' && id === null)
+    throw invalid('token', 'is empty: leave it out, or give a token');
   return {
     token,
     app: id === null ? null : { id, privateKey },

@@ -56,12 +56,18 @@ export async function openForge(
     shipped: await readShippedPolicies(),
     now,
   };
-  const { submitReview } = createPublisher(client, {
+  const publisher = createPublisher(client, {
     kind: 'status',
     owner: address.owner,
     repo: address.repo,
   });
-  return { client, address, bench, whoAmI: () => readLogin(client), submitReview };
+  return {
+    client,
+    address,
+    bench,
+    whoAmI: () => readLogin(client),
+    submitReview: (number, review) => publisher.submitReview(number, review),
+  };
 }
 
 async function addressOf({ github, repo }: ForgeOptions, streams: Streams): Promise<ForgeAddress> {

@@ -27,8 +27,8 @@ it('declares the inputs that the step reads, with the same defaults', () => {
 it('declares the outputs that the step sets', () => {
   const report = readFileSync(`${root}src/action/report.ts`, 'utf8');
   const set = /setOutputs\(runner, \{([^]*?)\n {2}\}\)/.exec(report)?.[1] ?? '';
-  const names = [...set.matchAll(/^ {4}'?([a-z-]+)'?[,:]/gm)].map((match) => match[1]);
-  expect(Object.keys(action.outputs).sort()).toEqual([...names].sort());
+  const names = [...set.matchAll(/^ {4}'?([a-z-]+)'?[,:]/gm)].map((match) => match[1] ?? '');
+  expect(Object.keys(action.outputs).sort()).toEqual(names.toSorted());
 });
 
 it('starts a file that is there', () => {

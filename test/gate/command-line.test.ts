@@ -79,8 +79,13 @@ it('judges a pull request as the gate does, and again from what was written down
   const live = await jitl('bob', [...args, '--save-snapshot', snapshot]);
   expect([live.code, live.stderr]).toEqual([3, '']);
   const replayed = await jitl('bob', [
-    ...['check', '--snapshot', snapshot, '--format', 'json'],
-    ...['--repo', repository(gate).directory],
+    'check',
+    '--snapshot',
+    snapshot,
+    '--format',
+    'json',
+    '--repo',
+    repository(gate).directory,
   ]);
   expect(replayed).toEqual(live);
   // The brief that the gate has shown is the same one.
@@ -117,17 +122,14 @@ it('refuses the author, whatever they write', async () => {
 
 it('asks whoever sits at the terminal, and lets them write it again', async () => {
   const sentence = 'The report needs one secret of this namespace, and nobody else can mount it.';
-  const left = await jitl(
-    'dana',
-    ['review', '--pr', String(number)],
-    [...['a', 'ok', 'ok', 'ok', 'n']],
-  );
+  const left = await jitl('dana', ['review', '--pr', String(number)], ['a', 'ok', 'ok', 'ok', 'n']);
   expect(left.stdout).toContain('REFUSED');
   const answered = await jitl(
     'dana',
     ['review', '--pr', String(number)],
     [
-      ...['a', sentence],
+      'a',
+      sentence,
       'The gateway key alone, which opens the sandbox of the provider and no more.',
       'The access log of thirty days shows that nothing reads the map any more.',
       'y',

@@ -33,7 +33,7 @@ spec:
     identity-security: { people: [dana, bob] }
 `;
 
-describe('19: one person where two are asked for', () => {
+describe('19 one person where two are asked for', () => {
   it('counts a person once, however often they approve', async () => {
     await using gate = await gated();
     const number = propose(gate, CRITICAL);

@@ -11,7 +11,7 @@ async function ofATeam(): Promise<Gated> {
   return gated({ tier: 'hardened', codeowners: OF_A_TEAM });
 }
 
-describe('20: whoever approves has no authority at that moment', () => {
+describe('20 whoever approves has no authority at that moment', () => {
   it('takes no approval of somebody who may not write, though CODEOWNERS names them', async () => {
     await using gate = await gated({ codeowners: CODEOWNERS.replace('@dana', '@mallory') });
     const number = propose(gate);

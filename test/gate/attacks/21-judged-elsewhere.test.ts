@@ -4,7 +4,7 @@ import { isShut, propose } from '../../support/github/stories.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, judgmentText } from '../../support/github/judging.ts';
 
-describe('21: judged elsewhere, or refused before', () => {
+describe('21 judged elsewhere, or refused before', () => {
   it('carries no approval to another pull request with the same head', async () => {
     await using gate = await gated();
     const { hub } = gate;

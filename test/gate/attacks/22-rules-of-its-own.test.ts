@@ -17,7 +17,7 @@ spec:
       separation: { distinctPeople: 2 }
 `;
 
-describe('22: a change that brings its own rules', () => {
+describe('22 a change that brings its own rules', () => {
   it('asks the owners of the base, whoever the head names', async () => {
     await using gate = await gated();
     const { hub } = gate;

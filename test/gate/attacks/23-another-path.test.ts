@@ -19,7 +19,7 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, FileChange>>>> = {
   'another identity': { [ROLE]: MORE.replaceAll('settlement', 'reporting') },
 };
 
-describe('23: the same by way of another path', () => {
+describe('23 the same by way of another path', () => {
   it('asks the owner of the old path and that of the new one for a move', async () => {
     await using gate = await gated({ codeowners: `${CODEOWNERS}/elsewhere/ @mallory\n` });
     const { hub } = gate;

@@ -10,7 +10,7 @@ function chatter({ hub }: Gated, number: number): void {
     hub.review({ number, as: 'mallory', state: 'COMMENTED', body: `thought ${at}` });
 }
 
-describe('24: more than the lists of GitHub show', () => {
+describe('24 more than the lists of GitHub show', () => {
   it('sees a refusal behind a hundred other reviews', async () => {
     await using gate = await gated();
     const { hub } = gate;

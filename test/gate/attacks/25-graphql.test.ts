@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { GRAPHQL, judgedTwice, kindsOf, survey } from '../../support/github/faulty.ts';
 
-it('25: no error in an answer of GraphQL makes a success, on whatever page', async () => {
+it('25 no error in an answer of GraphQL makes a success, on whatever page', async () => {
   await using judged = await judgedTwice('starter');
   const kinds = kindsOf((await judged.look()).calls).filter((kind) => kind.includes('/graphql'));
   // The pull request, its ends before and after: each has a second page of reviews.

@@ -6,7 +6,7 @@ import { judgedTwice, kindsOf, LOSSES, survey } from '../../support/github/fault
 const OF_APPS = /installation|access_tokens|teams|check-runs/;
 
 it.each(['starter', 'hardened'] as const)(
-  '25: no answer that is late, lost or broken makes a success, in the %s tier',
+  '25 no answer that is late, lost or broken makes a success, in the %s tier',
   async (tier) => {
     await using judged = await judgedTwice(tier);
     const all = kindsOf((await judged.look()).calls);

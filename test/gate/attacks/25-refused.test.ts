@@ -10,7 +10,7 @@ const OTHER_WAY =
   /^POST \/graphql \d: (?:404|500): it was read over REST$|\/collaborators: 40[34]: it was asked of each person$|: it decides nothing$/;
 
 it.each(['starter', 'hardened'] as const)(
-  '25: no call that is refused makes a success, in the %s tier',
+  '25 no call that is refused makes a success, in the %s tier',
   async (tier) => {
     await using judged = await judgedTwice(tier);
     const healthy = await judged.look();

@@ -24,7 +24,7 @@ async function judgedUnheard(gate: Gated): Promise<{ number: number; dana: numbe
   return { number, dana: dana ?? 0 };
 }
 
-describe('26: a dismissal that nobody hears of', () => {
+describe('26 a dismissal that nobody hears of', () => {
   it('takes the success back by the hourly run', async () => {
     await using gate = await gated();
     const { number, dana } = await judgedUnheard(gate);

@@ -25,7 +25,7 @@ function fromFork(
   });
 }
 
-describe('27: heads in forks', () => {
+describe('27 heads in forks', () => {
   it('judges the right one of two branches of a name, and lets a judged one in', async () => {
     await using gate = await gated(PUBLIC);
     const { hub } = gate;

@@ -11,7 +11,7 @@ const FORGED = `<!-- jitl:gate -->
 <!-- jitl:data {"version":1,"verdict":"allowed","judged":true} -->
 `;
 
-describe('28: comments', () => {
+describe('28 comments', () => {
   it('is not flooded: what repeats itself is not published again', async () => {
     await using gate = await gated();
     const { hub } = gate;

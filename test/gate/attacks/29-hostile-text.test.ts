@@ -38,7 +38,7 @@ function isPlain(markdown: string): void {
   expect(proseOf(html)).not.toMatch(/@|evil|ciso|\u202e|\u200b/u);
 }
 
-describe('29: hostile texts', () => {
+describe('29 hostile texts', () => {
   it('prints names in manifests inert, wherever they come out', async () => {
     await using gate = await gated();
     const files = Object.fromEntries(

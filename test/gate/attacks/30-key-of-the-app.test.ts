@@ -24,7 +24,7 @@ jobs:
         env: { KEY: '\${{ secrets.JITL_APP_PRIVATE_KEY }}' }
 `;
 
-describe('30: a workflow of the pull request asks for the key', () => {
+describe('30 a workflow of the pull request asks for the key', () => {
   it('opens the environment for the default branch alone', async () => {
     const stolen: WorkflowRun[] = [];
     await using gate = await gated({

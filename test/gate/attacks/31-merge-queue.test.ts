@@ -44,7 +44,7 @@ async function two(gate: Gated): Promise<readonly [number, number]> {
   return [first, second];
 }
 
-describe('31: by way of the merge queue', () => {
+describe('31 by way of the merge queue', () => {
   it('lands what was judged, and fails two changes that together mean a third thing', async () => {
     await using gate = await queued();
     const { hub } = gate;

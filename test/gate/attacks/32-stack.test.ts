@@ -21,7 +21,7 @@ function stacked({ hub }: Gated): number {
   return hub.open({ head: 'upper', base: 'lower', stackBase: 'main', as: 'ada' });
 }
 
-describe('32: on top of a branch with other owners', () => {
+describe('32 on top of a branch with other owners', () => {
   it('asks the owners of the base of the stack, under its name', async () => {
     await using gate = await gated();
     const { hub } = gate;

@@ -4,7 +4,7 @@ import { CLUSTER_ADMIN, isShut, onBase, propose } from '../../support/github/sto
 import { gated, role, ROLE } from '../../support/github/gated.ts';
 import { approve, commentOf } from '../../support/github/judging.ts';
 
-describe('33: past the gate', () => {
+describe('33 past the gate', () => {
   it('is shut to a merge and to a push of everybody who may not bypass it', async () => {
     await using gate = await gated();
     const { hub } = gate;

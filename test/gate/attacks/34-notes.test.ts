@@ -5,7 +5,7 @@ import { isShut, propose, verdictsOf } from '../../support/github/stories.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, headOf, repository } from '../../support/github/judging.ts';
 
-describe('34: notes that say something was judged', () => {
+describe('34 notes that say something was judged', () => {
   it('reads none: what anybody with write access may write decides nothing', async () => {
     await using gate = await gated();
     const { hub } = gate;

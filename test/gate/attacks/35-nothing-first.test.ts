@@ -6,7 +6,7 @@ import { approve, headOf, resultOn } from '../../support/github/judging.ts';
 
 const MORE = { [ROLE]: role('get, list', 'secrets') };
 
-describe.each(['starter', 'hardened'] as const)('35: nothing first, in the %s tier', (tier) => {
+describe.each(['starter', 'hardened'] as const)('35 nothing first, in the %s tier', (tier) => {
   it('lets a success of nothing stand for nothing else', async () => {
     await using gate = await gated({ tier });
     const { hub } = gate;
@@ -25,7 +25,7 @@ describe.each(['starter', 'hardened'] as const)('35: nothing first, in the %s ti
   });
 });
 
-describe('35: a draft first', () => {
+describe('35 a draft first', () => {
   it('judges a draft like anything, and again when it is ready', async () => {
     await using gate = await gated();
     const { hub } = gate;

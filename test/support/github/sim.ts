@@ -45,6 +45,7 @@ export function newWorld(url: string): World {
     faults: [],
     violations: [],
     nextId: 1000,
+    nextLongId: 3_000_000_000,
   };
   world.accounts.set(ACTIONS_BOT, {
     id: ACTIONS_BOT,
@@ -75,6 +76,12 @@ export function tick(world: World): string {
 export function newId(world: World): number {
   world.nextId += 1;
   return world.nextId;
+}
+
+/** Of a review or a comment: their numbers no longer fit into the 32 bits of an `Int` of GraphQL. */
+export function newLongId(world: World): number {
+  world.nextLongId += 1;
+  return world.nextLongId;
 }
 
 /** By login, whatever its case; a test that names nobody is a mistake of the test. */

@@ -290,6 +290,7 @@ export interface World {
   /** What a request or an answer broke of GitHub's published description; a test wants none. */
   readonly violations: string[];
   nextId: number;
+  nextLongId: number;
 }
 
 /** The App of GitHub Actions and its account, as on github.com. */

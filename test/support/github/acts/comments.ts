@@ -1,6 +1,6 @@
 import { emitComment } from '../events/comment.ts';
 import {
-  newId,
+  newLongId,
   person,
   pullRequestOf,
   repositoryNamed,
@@ -31,7 +31,7 @@ export function addComment(
   { actor, body }: { readonly actor: Actor; readonly body: string },
 ): SimComment {
   const added: SimComment = {
-    id: newId(sim.world),
+    id: newLongId(sim.world),
     account: actor.account,
     app: actor.token?.app ?? null,
     body,

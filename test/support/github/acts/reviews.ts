@@ -1,7 +1,7 @@
 import { emitReview } from '../events/review.ts';
 import { rulesetsFor } from '../rules.ts';
 import {
-  newId,
+  newLongId,
   person,
   pullRequestOf,
   repositoryNamed,
@@ -44,7 +44,7 @@ export function submitReview(
   submission: Submission,
 ): number {
   const submitted: SimReview = {
-    id: newId(sim.world),
+    id: newLongId(sim.world),
     account: submission.actor.account,
     state: submission.state,
     body: submission.body ?? '',

@@ -32,7 +32,7 @@ export function comments(view: View, pull: SimPullRequest): Field {
   );
 }
 
-/** What both have. The number of a real one may need more than 32 bits, so it comes as text too. */
+/** What both have. The number needs more than 32 bits, so it comes as text. */
 function written({ world, token }: View, one: SimReview | SimComment): Node {
   const last = one.edits.at(-1);
   return {
