@@ -57,6 +57,32 @@ describe('a status', () => {
     expect(second?.description).toMatch(/^Denied\\u\{202e\} \\u\{1b\}\[31m(?:👩‍👩‍👧)+…$/u);
     expect(second?.description.length).toBeLessThanOrEqual(140);
   });
+
+  it('is not posted again where it stands already, unless somebody else put it there', async () => {
+    const desk = await openDesk({ as: 'actions' });
+    const { hub, publisher } = desk;
+    const commit = headOf(desk, typicalPullRequest(hub));
+    const states = (): readonly string[] => repositoryOf(desk).statuses.map(({ state }) => state);
+    await publisher.publishCheck(report(commit));
+    await publisher.publishCheck(report(commit));
+    expect(states()).toEqual(['pending']);
+    await publisher.publishCheck(report(commit, { conclusion: 'success' }));
+    await publisher.publishCheck(report(commit));
+    expect(states()).toEqual(['pending', 'success', 'pending']);
+    // Of the same words, and of no worth where a ruleset names the source.
+    await publisher.publishCheck(report(commit, { conclusion: 'success' }));
+    const token = hub.token({ kind: 'pat', as: 'ada', repository: 'acme/identities' });
+    const { context, title: description } = report(commit);
+    hub.postStatus({ commit, context, state: 'pending', description, token });
+    await publisher.publishCheck(report(commit));
+    expect(states().slice(-3)).toEqual(['success', 'pending', 'pending']);
+    hub.fail({
+      match: ({ method, path }) => method === 'GET' && path.includes('/statuses'),
+      fault: { kind: 'status', status: 404 },
+    });
+    await publisher.publishCheck(report(commit));
+    expect(states()).toHaveLength(7);
+  });
 });
 
 describe('a check run', () => {

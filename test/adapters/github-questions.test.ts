@@ -126,6 +126,24 @@ describe('who pushed', () => {
     expect(found).toMatchObject({ pushers: [idOf(desk, 'mallory')], missing: [] });
   });
 
+  it('of the branch that a fork was made with reaches back to what is not the pull request’s', async () => {
+    const { hub, forge } = await openDesk();
+    const number = typicalPullRequest(hub);
+    const reading = await forge.readPullRequest(number);
+    const log = hub.world.repositories.get('acme/identities')?.activity ?? [];
+    const made = log.findIndex(
+      ({ type, ref }) => type === 'branch_creation' && !ref.endsWith('main'),
+    );
+    const first = log[made];
+    if (first === undefined) throw new Error('the branch was never made');
+    log[made] = { ...first, type: 'push', before: reading.baseCommit };
+    expect((await forge.readPushers(reading)).missing).toEqual([]);
+    log[made] = { ...first, type: 'push', before: reading.pullRequest.headCommit };
+    expect((await forge.readPushers(reading)).missing).toEqual([
+      { what: 'pushers', why: 'the activity does not reach back to the first push' },
+    ]);
+  });
+
   it('is not known where the log is cut', async () => {
     const { hub, forge, count } = await openDesk();
     const number = typicalPullRequest(hub);

@@ -10,6 +10,7 @@ import type { Listed } from './pages.ts';
 import { createGaps } from './unread.ts';
 
 const activity = z.object({
+  before: objectId,
   after: objectId,
   ref: z.string(),
   activity_type: z.string(),
@@ -21,11 +22,11 @@ type Activity = z.output<typeof activity>;
 /**
  * Who pushed to the branch of the head since it was made, whoever the commits say wrote them. The
  * log of a fork is asked for at the fork. A log that does not reach back to where the branch was
- * made, or does not know the head yet, is a gap.
+ * made, or to a commit that is none of the pull request's, or does not know the head yet, is a gap.
  */
 export async function readPushers(
   client: GitHubClient,
-  { head, pullRequest }: PullRequestReading,
+  { head, pullRequest, commits }: PullRequestReading,
 ): Promise<PusherReading> {
   if (head.repository === null) return unread('the repository of the head was deleted');
   const [owner = '', repo = ''] = head.repository.split('/');
@@ -42,7 +43,7 @@ export async function readPushers(
     const all = readAs(z.array(activity), listed.items, 'the activity of a branch');
     const since = sinceCreation(all.filter((one) => one.ref === ref));
     if (since.pushes.some(({ after }) => after === pullRequest.headCommit))
-      return pushersOf(since, listed.complete);
+      return pushersOf(listed.complete ? reachingBack(since, commits) : since, listed.complete);
     if (attempt < limits.readings && (await client.pause(attempt))) continue;
     return unread('GitHub lists no push of the head commit');
   }
@@ -58,6 +59,15 @@ function sinceCreation(newestFirst: readonly Activity[]): Since {
   const made = newestFirst.findIndex((one) => one.activity_type === 'branch_creation');
   if (made === -1) return { pushes: newestFirst, whole: false };
   return { pushes: newestFirst.slice(0, made + 1), whole: true };
+}
+
+/**
+ * The default branch of a fork was made with the fork, which no log tells. A whole log that begins
+ * outside of the pull request has every push of what is in it.
+ */
+function reachingBack({ pushes, whole }: Since, commits: PullRequestReading['commits']): Since {
+  const first = pushes.at(-1)?.before ?? '';
+  return { pushes, whole: whole || (first !== '' && !commits.some(({ oid }) => oid === first)) };
 }
 
 function pushersOf({ pushes, whole }: Since, complete: boolean): PusherReading {

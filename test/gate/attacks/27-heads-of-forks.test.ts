@@ -49,7 +49,7 @@ describe('27 heads in forks', () => {
   it('takes a branch called main for what it is', async () => {
     await using gate = await gated(PUBLIC);
     const number = fromFork(gate, 'mallory', 'main', { [ROLE]: role('get, list', 'secrets') });
-    expect(verdictsOf(await gate.settle())).toEqual(['pending']);
+    expect(verdictsOf(await gate.settle()).at(-1)).toBe('pending');
     expect(isShut(gate, number)).toBe(true);
     await approve(gate, number, 'dana');
     expect(isShut(gate, number)).toBe(false);
