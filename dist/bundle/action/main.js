@@ -39758,6 +39758,18 @@ function sameEnds(reading, ends) {
   const { pullRequest: pullRequest2, baseCommit, basisCommit } = reading;
   return ends.headCommit === pullRequest2.headCommit && ends.baseRef === pullRequest2.baseRef && ends.baseCommit === baseCommit && ends.basisCommit === basisCommit && ends.state === pullRequest2.state && ends.stamp === reading.stamp;
 }
+async function whyOutdated(reading, forge) {
+  const { number: number4 } = reading.pullRequest;
+  try {
+    if (sameEnds(reading, await forge.readEnds(number4))) return null;
+  } catch (error2) {
+    if (error2 instanceof JitlError) return error2;
+    throw error2;
+  }
+  return new JitlError("head-moved", `pull request ${number4} changed while it was judged`, {
+    help: "run it again"
+  });
+}
 
 // src/core/next-steps.ts
 function nextSteps(verdict) {
@@ -39877,25 +39889,20 @@ async function runGate(number4, desk) {
       desk.wording.check(judged.verdict, { context, commit: headCommit })
     );
     if (desk.publisher !== null && judged.verdict.kind === "allowed") {
-      const after = await desk.forge.readEnds(number4);
-      if (!sameEnds(reading, after)) {
-        await takeBack(reading, context, desk);
-        continue;
-      }
+      const problem = await whyOutdated(reading, desk.forge);
+      if (problem !== null) await takeBack(reading, context, { desk, problem });
+      if (problem?.code === "head-moved") continue;
+      if (problem !== null) throw problem;
     }
     const warnings = await tell(judged, desk);
     return { ...judged, context: desk.publisher === null ? null : context, warnings };
   }
   return { kind: "superseded", number: number4 };
 }
-async function takeBack(reading, context, desk) {
-  const { number: number4, headCommit } = reading.pullRequest;
-  const moved = new JitlError("head-moved", `pull request ${number4} changed while it was judged`, {
-    help: "run it again"
-  });
-  const report3 = desk.wording.check(failed(moved, subjectOf(reading)), {
+async function takeBack(reading, context, { desk, problem }) {
+  const report3 = desk.wording.check(failed(problem, subjectOf(reading)), {
     context,
-    commit: headCommit
+    commit: reading.pullRequest.headCommit
   });
   await desk.publisher?.publishCheck(report3);
 }
@@ -39946,7 +39953,7 @@ async function reportUnread(number4, ends, { desk, error: error2 }) {
     base: { name: ends.baseRef, commit: ends.baseCommit },
     head: { name: ends.headCommit, commit: ends.headCommit, workingTree: false }
   });
-  const about = { context: contextOf(ends.baseRef), commit: ends.headCommit };
+  const about = { context: contextOf(ends.basisRef), commit: ends.headCommit };
   await desk.publisher?.publishCheck(desk.wording.check(verdict, about));
 }
 async function leave(judged, desk) {
@@ -46577,11 +46584,11 @@ var answer = object({
 async function readEnds(client, place4, how) {
   const { owner, repo, number: number4 } = place4;
   if (how.mode === "rest") return restEnds(client, place4);
-  const stacked = how.stackBase !== null;
+  const stacked = typeof how.stackBase === "string";
   const basis = `refs/heads/${how.stackBase ?? ""}`;
   const [found2, stack] = await Promise.all([
     client.graphql(QUERY, { owner, repo, number: number4, basis, stacked }),
-    stacked ? readStack(client, place4) : null
+    how.stackBase === null ? null : readStack(client, place4)
   ]);
   if (found2.kind === "unavailable") {
     if (how.mode === "graphql") throw found2.error;
@@ -46599,6 +46606,7 @@ async function readEnds(client, place4, how) {
     headCommit: headRefOid,
     baseRef: `refs/heads/${baseRefName}`,
     baseCommit,
+    basisRef: `refs/heads/${stackBase ?? baseRefName}`,
     basisCommit,
     state: pullRequest2.state,
     stamp: stampOf(said.map((one2) => ({ ...one2, id: one2.fullDatabaseId })))
@@ -46617,6 +46625,7 @@ async function restEnds(client, place4) {
     headCommit: pull2.head.sha,
     baseRef: `refs/heads/${pull2.base.ref}`,
     baseCommit,
+    basisRef: `refs/heads/${basis}`,
     basisCommit: basis === pull2.base.ref ? baseCommit : await branchTip(client, place4, basis),
     state: stateOf(pull2),
     stamp: stampOf(reviews)
@@ -46888,12 +46897,13 @@ function reasonOf(error2, refusal2) {
 
 // src/adapters/github/pushers.ts
 var activity = object({
+  before: objectId3,
   after: objectId3,
   ref: string2(),
   activity_type: string2(),
   actor: user
 });
-async function readPushers(client, { head, pullRequest: pullRequest2 }) {
+async function readPushers(client, { head, pullRequest: pullRequest2, commits }) {
   if (head.repository === null) return unread("the repository of the head was deleted");
   const [owner = "", repo = ""] = head.repository.split("/");
   const ref2 = `refs/heads/${head.branch}`;
@@ -46909,7 +46919,7 @@ async function readPushers(client, { head, pullRequest: pullRequest2 }) {
     const all2 = readAs(array(activity), listed5.items, "the activity of a branch");
     const since2 = sinceCreation(all2.filter((one2) => one2.ref === ref2));
     if (since2.pushes.some(({ after }) => after === pullRequest2.headCommit))
-      return pushersOf(since2, listed5.complete);
+      return pushersOf(listed5.complete ? reachingBack(since2, commits) : since2, listed5.complete);
     if (attempt < limits3.readings && await client.pause(attempt)) continue;
     return unread("GitHub lists no push of the head commit");
   }
@@ -46918,6 +46928,10 @@ function sinceCreation(newestFirst) {
   const made = newestFirst.findIndex((one2) => one2.activity_type === "branch_creation");
   if (made === -1) return { pushes: newestFirst, whole: false };
   return { pushes: newestFirst.slice(0, made + 1), whole: true };
+}
+function reachingBack({ pushes, whole: whole3 }, commits) {
+  const first = pushes.at(-1)?.before ?? "";
+  return { pushes, whole: whole3 || first !== "" && !commits.some(({ oid: oid3 }) => oid3 === first) };
 }
 function pushersOf({ pushes, whole: whole3 }, complete2) {
   const [roster, gaps] = [createRoster(), createGaps()];
@@ -47133,8 +47147,8 @@ function createForge(client, options) {
   async function pullRequest2(number4) {
     const reading = await readPullRequest(client, { owner, repo, number: number4 }, mode);
     const { baseRef } = reading.pullRequest;
-    if (reading.basisRef === baseRef) stackBases.delete(number4);
-    else stackBases.set(number4, reading.basisRef.replace("refs/heads/", ""));
+    const stacked = reading.basisRef !== baseRef;
+    stackBases.set(number4, stacked ? reading.basisRef.replace("refs/heads/", "") : null);
     return reading;
   }
   async function neighbours(reading) {
@@ -47152,7 +47166,7 @@ function createForge(client, options) {
     readPermission: (login2) => readPermission(client, home, login2),
     readCollaborators: () => readCollaborators(client, home),
     readEnds: (number4) => {
-      const stackBase = stackBases.get(number4) ?? null;
+      const stackBase = stackBases.get(number4);
       return readEnds(client, { owner, repo, number: number4 }, { mode, stackBase });
     },
     readQueueGroup: (headRef, commit2) => readQueueGroup(client, home, { headRef, commit: commit2, mode }),
@@ -47328,17 +47342,46 @@ async function askedBefore(client, { owner, repo, number: number4 }) {
   return new Set(names2.flatMap((name2) => name2?.toLowerCase() ?? []));
 }
 
-// src/adapters/github/publisher.ts
+// src/adapters/github/status.ts
 var DESCRIPTION = 140;
+var ACTIONS2 = "github-actions[bot]";
+async function publishStatus(client, home, { context, commit: commit2, conclusion, title: title2 }) {
+  const description = cutVisibly(oneLine(title2), DESCRIPTION);
+  const status = { context, state: conclusion, description };
+  if (await stands(client, { ...home, commit: commit2 }, status)) return;
+  await client.post(
+    "/repos/{owner}/{repo}/statuses/{commit}",
+    { ...home, commit: commit2, ...status },
+    { repeatable: true }
+  );
+}
+var statuses = array(
+  object({
+    context: string2(),
+    state: string2(),
+    description: string2().nullish(),
+    creator: object({ login: string2() }).nullish()
+  })
+);
+async function stands(client, place4, { context, state: state4, description }) {
+  const route = "/repos/{owner}/{repo}/commits/{commit}/statuses";
+  try {
+    const answer6 = await client.get(route, { ...place4, per_page: 100 });
+    const last = readAs(statuses, answer6, "the statuses of a commit").find(
+      (one2) => one2.context === context
+    );
+    return last?.state === state4 && last.description === description && last.creator?.login === ACTIONS2;
+  } catch (error2) {
+    if (error2 instanceof JitlError) return false;
+    throw error2;
+  }
+}
+
+// src/adapters/github/publisher.ts
 var COMMENTS2 = "/repos/{owner}/{repo}/issues/{number}/comments";
 function createPublisher(client, options) {
   const { kind, owner, repo } = options;
   const home = { owner, repo };
-  async function publishStatus({ context, commit: commit2, conclusion, title: title2 }) {
-    const description = cutVisibly(oneLine(title2), DESCRIPTION);
-    const status = { ...home, commit: commit2, context, state: conclusion, description };
-    await client.post("/repos/{owner}/{repo}/statuses/{commit}", status, { repeatable: true });
-  }
   async function upsertComment(number4, own2, body) {
     if (own2 !== null && own2.body === body) return own2.id;
     const changed = own2 === null ? null : await client.patch(
@@ -47351,7 +47394,7 @@ function createPublisher(client, options) {
   }
   return {
     kind,
-    publishCheck: (report3) => kind === "status" ? publishStatus(report3) : publishCheckRun(client, home, report3),
+    publishCheck: (report3) => kind === "status" ? publishStatus(client, home, report3) : publishCheckRun(client, home, report3),
     upsertComment,
     requestReviewers: (number4, wanted) => requestReviewers(client, { ...home, number: number4 }, wanted),
     async uploadSarif({ commit: commit2, ref: ref2, sarif }) {
@@ -48653,7 +48696,8 @@ function readInputs(environment) {
       "is `check-run`, which needs an App: check runs of the workflow\u2019s own token can be made by any workflow"
     );
   const token = read2("token", environment);
-  if (token === "" && id2 === null) throw invalid3("token", "is empty: leave it out, or give a token");
+  if (token === "" && id2 === null)
+    throw invalid3("token", "is empty: leave it out, or give a token");
   return {
     token,
     app: id2 === null ? null : { id: id2, privateKey },
@@ -49522,5 +49566,5 @@ function fail(error2, runner) {
 process.exitCode = await runAction({
   environment: process.env,
   write: (text2) => process.stdout.write(text2),
-  now: Date.now()
+  now: (/* @__PURE__ */ new Date()).getTime()
 });
