@@ -55,7 +55,9 @@ async function fetchInto(own: OwnRepository, request: FetchRequest): Promise<voi
     throw new JitlError('input-invalid', 'what is to be fetched is no commit id', {
       help: 'please report it: the forge gave something else than ids',
     });
-  await runGit(own, {
+  const { exitCode, stderr } = await runGit(own, {
+    // Why a fetch failed has words of its own, which are not those of a broken repository.
+    answers: [1, 128],
     args: [
       '-c',
       `protocol.${protocol.slice(0, -1)}.allow=always`,
@@ -73,9 +75,8 @@ async function fetchInto(own: OwnRepository, request: FetchRequest): Promise<voi
       ...commits.map((oid) => `+${oid}:refs/jitl/${oid}`),
     ],
     environment: { ...reachable(), ...header(request.authorization) },
-  }).catch((error: unknown) => {
-    throw explain(error, request.url);
   });
+  if (exitCode !== 0) throw explain(stderr, request.url);
 }
 
 function parse(url: string): URL {
@@ -124,21 +125,21 @@ function reachable(): Readonly<Record<string, string>> {
   );
 }
 
-function explain(error: unknown, url: string): unknown {
-  if (!(error instanceof JitlError) || error.code === 'git-timeout') return error;
+function explain(stderr: string, url: string): JitlError {
   const { host } = new URL(url);
-  if (/Authentication failed|could not read Username|returned error: 40[13]/.test(error.message))
-    return new JitlError('forge-unauthorized', `${host} does not let this token read the repository`, {
-      help: 'give the token `contents: read` on the repository',
-      cause: error,
-    });
-  if (/not our ref|unadvertised|couldn't find remote ref/.test(error.message))
+  if (
+    /Authentication failed|could not read (?:Username|Password)|returned error: 40[13]/.test(stderr)
+  )
+    return new JitlError(
+      'forge-unauthorized',
+      `${host} does not let this token read the repository`,
+      { help: 'give the token `contents: read` on the repository' },
+    );
+  if (/not our ref|unadvertised|couldn't find remote ref/.test(stderr))
     return new JitlError('head-moved', `${host} does not have the commit any more that it named`, {
       help: 'run the gate again: it reads the pull request as it is now',
-      cause: error,
     });
   return new JitlError('forge-unreachable', `nothing could be fetched from ${host}`, {
     help: `see whether ${host} is reachable from here, then run it again`,
-    cause: error,
   });
 }
