@@ -232,7 +232,8 @@ async function trying(what: string, act: () => Promise<unknown>): Promise<readon
     await act();
     return [];
   } catch (error) {
-    if (error instanceof JitlError) return [`${what}: ${error.message}`];
+    if (error instanceof JitlError)
+      return [`${what}: ${error.message}${error.help === undefined ? '' : `; ${error.help}`}`];
     throw error;
   }
 }

@@ -13,7 +13,7 @@ describe('34 notes that say something was judged', () => {
     await gate.settle();
     const { directory } = repository(gate);
     const args = ['-c', 'user.name=ada', '-c', 'user.email=ada@example.com', 'notes'];
-    for (const ref of ['commits', 'jitl', 'jitl/decisions'])
+    for (const ref of ['commits', 'jitl', 'decisions'])
       git(directory, [
         ...args,
         `--ref=${ref}`,
