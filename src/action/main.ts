@@ -11,7 +11,12 @@ import { reportOutcome } from './report.ts';
 import { readPayload, setOutputs, type Runner } from './runner.ts';
 
 /** Pull requests that one sweep looks at: within what a token may ask in an hour. */
-const SWEPT = 20;
+const SWEPT = 40;
+
+/** Open ones that it chooses from. */
+const LISTED = 300;
+
+const HOUR = 60 * 60 * 1000;
 
 /** The whole step as a function. The result is its exit code. */
 export async function runAction(runner: Runner): Promise<number> {
@@ -89,7 +94,7 @@ async function one(number: number, desk: Desk, run: Run): Promise<number> {
 
 async function numbersOf(
   poke: Exclude<Poke, { kind: 'nothing' | 'group' }>,
-  { forge, publisher }: Desk,
+  { forge, publisher, now }: Desk,
 ): Promise<readonly number[]> {
   switch (poke.kind) {
     case 'pull-request':
@@ -97,7 +102,7 @@ async function numbersOf(
     case 'head':
       return forge.findByHead(poke.head, null);
     case 'sweep':
-      return forge.listOpen(SWEPT, poke.into);
+      return inTurn(await forge.listOpen(LISTED, poke.into), now);
     case 'comment': {
       const { account } = await forge.readPermission(poke.login);
       if (account === null || account.permission === 'none') return [];
@@ -108,6 +113,17 @@ async function numbersOf(
       poke satisfies never;
       return [];
   }
+}
+
+/**
+ * Those whose turn it is in this hour. By their numbers, and not by who was touched last: opening many
+ * pull requests must keep no older one from being looked at.
+ */
+export function inTurn(open: readonly number[], now: number): readonly number[] {
+  const ordered = open.toSorted((a, b) => a - b);
+  const turns = Math.ceil(ordered.length / SWEPT);
+  const turn = turns === 0 ? 0 : Math.floor(now / HOUR) % turns;
+  return ordered.slice(turn * SWEPT, (turn + 1) * SWEPT);
 }
 
 /** Says what happened, and fails the step: nothing that was not judged is green. */

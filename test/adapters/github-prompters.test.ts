@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { promptersOf } from '../../src/adapters/github/prompters.ts';
+import type { ForgeAccount } from '../../src/forge.ts';
 import { closeDesks, openDesk } from '../support/github-desk.ts';
 
 afterEach(closeDesks);
@@ -30,7 +31,7 @@ describe.each(['graphql', 'rest'] as const)('who asked a bot, by %s', (mode) => 
   });
 });
 
-const AGENT = { id: 1, login: 'agent[bot]', type: 'bot', emails: [] } as const;
+const AGENT: ForgeAccount = { id: 1, login: 'agent[bot]', type: 'bot', emails: [] };
 
 it.each([
   ['@agent', true],

@@ -23,6 +23,9 @@ describe('20 whoever approves has no authority at that moment', () => {
     expect(isShut(gate, number)).toBe(false);
 
     gate.hub.permit('bob', 'read');
+    // Residual: nothing tells of it, so the success holds until the hourly run.
+    expect(await gate.settle()).toEqual([]);
+    expect(isShut(gate, number)).toBe(false);
     gate.hub.schedule();
     expect(verdictsOf(await gate.settle())).toEqual(['pending']);
     expect(isShut(gate, number)).toBe(true);
@@ -91,6 +94,19 @@ spec:
     await gate.settle();
     expect(isShut(gate, number)).toBe(true);
     expect(commentOf(gate, number)).toContain('account-mismatch');
+    expect(hub.violations).toEqual([]);
+  });
+
+  it('residual: a login that nobody registered has the authority of its line, whoever has it', async () => {
+    await using gate = await gated();
+    const { hub } = gate;
+    hub.rename('dana', 'dana-left');
+    hub.account('dana');
+    hub.permit('dana', 'write');
+    const number = propose(gate);
+    await gate.settle();
+    await approve(gate, number, 'dana');
+    expect(isShut(gate, number)).toBe(false);
     expect(hub.violations).toEqual([]);
   });
 });

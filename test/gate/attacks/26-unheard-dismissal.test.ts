@@ -25,11 +25,12 @@ async function judgedUnheard(gate: Gated): Promise<{ number: number; dana: numbe
 }
 
 describe('26 a dismissal that nobody hears of', () => {
-  it('takes the success back by the hourly run', async () => {
+  it('residual: stays green until the hourly run, which takes the success back', async () => {
     await using gate = await gated();
     const { number, dana } = await judgedUnheard(gate);
     gate.hub.dismiss(dana, { as: 'root' });
     expect(await gate.settle()).toEqual([]);
+    expect(isShut(gate, number)).toBe(false);
     gate.hub.schedule();
     expect(verdictsOf(await gate.settle())).toEqual(['pending']);
     expect(isShut(gate, number)).toBe(true);

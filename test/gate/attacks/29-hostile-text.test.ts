@@ -10,9 +10,9 @@ import { runnerCommands } from '../../support/runner-commands.ts';
 /** What git takes as the name of a branch, and a shell would carry out. */
 const BRANCH = 'x/`id`$(id)%0A%3A%3Aerror%3A%3Ax<!--@ciso-->"\';{set-output}\u202e\u200b';
 
-/** One word each: what a manifest may be called, quoted as JSON, which is YAML. */
+/** Names that show what they are; the others are no names for us, and their lines are shown instead. */
 const NAMES = hostileTexts
-  .filter((text) => !/[\u0000-\u0008\u007f-\u009f\ud800-\udfff]/u.test(text))
+  .filter((text) => /ciso|evil|::|##\[|`/.test(text) && !/[\p{C}\u2028\u2029]/u.test(text))
   .map((text) => text.slice(0, 200));
 
 const OUTPUTS = ['verdict', 'tier', 'digest', 'pull-request', 'context', 'json'];
@@ -44,7 +44,10 @@ describe('29 hostile texts', () => {
     const files = Object.fromEntries(
       NAMES.map((name, at) => [
         `identities/h${at}.yaml`,
-        role('get, list', 'secrets').replace('name: settlement,', `name: ${JSON.stringify(name)},`),
+        role('get, list', 'secrets').replaceAll(
+          'name: settlement',
+          () => `name: ${JSON.stringify(name)}`,
+        ),
       ]),
     );
     const number = propose(gate, { files: { ...files, [ROLE]: role('get, list', 'secrets') } });

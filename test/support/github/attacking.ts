@@ -55,6 +55,11 @@ export function propose({ hub }: Gated, { open, ...push }: Proposal = {}): numbe
   return hub.open({ head: branch, base: 'main', as, ...open });
 }
 
+/** A branch beside main that nothing protects, and whose only owner is bob. */
+export function addLaxBase({ hub }: Gated): void {
+  hub.push({ branch: 'lax', from: 'main', as: 'ada', files: { CODEOWNERS: '* @bob\n' } });
+}
+
 /** Whether the button is green, for somebody who cannot bypass anything. */
 export function isOpen({ hub }: Gated, number: number): boolean {
   return hub.mergeability(number).mergeable;
