@@ -156,7 +156,7 @@ export async function survey(
       const look = await judged.look(fault.kind === 'slow' ? SHORT : undefined);
       const { state, step } = look;
       const what = `${kind.replace('/repos/acme/identities', '…')}: ${name}`;
-      const because = state === 'success' ? reasonOf(kind, fault, look.calls) : null;
+      const because = state === 'success' ? reasonOf(kind, fault, look) : null;
       if (because !== null && because !== '') passed.push(`${what}: ${because}`);
       if (because === '') wrong.push(`${what}: it is a success`);
       if (because === null && state !== 'failure' && step.code === 0)
@@ -170,12 +170,20 @@ export async function survey(
 const ASIDE = /^(?:GET \S+\/commits\/SHA\/statuses|(?:PATCH|POST) \S+\/comments)/;
 
 /** Why a success is right although a call failed; empty where it is not. */
-function reasonOf(kind: string, fault: Fault, calls: readonly SimCall[]): string {
+function reasonOf(kind: string, fault: Fault, { calls, step }: Look): string {
   const kinds = calls.map(kindOf);
   const done = fault.kind !== 'status' && fault.kind !== 'drop';
   if (ASIDE.test(kind)) return 'it decides nothing';
   if (/^(?:POST \S+\/statuses|PATCH \S+\/check-runs)/.test(kind) && done)
     return 'it was published, and the answer was lost';
+  // What was published was looked at right before; the time of all calls went into looking once more.
+  const late = fault.kind === 'slow' && step.code !== 0;
+  if (
+    late &&
+    kind.startsWith('POST /graphql') &&
+    kinds.some((one) => /^POST \S+\/statuses/.test(one))
+  )
+    return 'no time was left to take it back';
   const overRest = kinds.some((one) => /^GET \S+\/pulls(?:\/N\/reviews)$/.test(one));
   const neighbours = kinds.filter((one) => /^GET \S+\/pulls$/.test(one)).length > 1;
   if (kind.startsWith('POST /graphql') && (overRest || neighbours)) return 'it was read over REST';
