@@ -40009,7 +40009,8 @@ async function trying(what, act) {
     await act();
     return [];
   } catch (error2) {
-    if (error2 instanceof JitlError) return [`${what}: ${error2.message}`];
+    if (error2 instanceof JitlError)
+      return [`${what}: ${error2.message}${error2.help === void 0 ? "" : `; ${error2.help}`}`];
     throw error2;
   }
 }
@@ -42251,7 +42252,9 @@ async function fetchInto(own2, request2) {
     throw new JitlError("input-invalid", "what is to be fetched is no commit id", {
       help: "please report it: the forge gave something else than ids"
     });
-  await runGit(own2, {
+  const { exitCode, stderr } = await runGit(own2, {
+    // Why a fetch failed has words of its own, which are not those of a broken repository.
+    answers: [1, 128],
     args: [
       "-c",
       `protocol.${protocol.slice(0, -1)}.allow=always`,
@@ -42269,9 +42272,8 @@ async function fetchInto(own2, request2) {
       ...commits.map((oid3) => `+${oid3}:refs/jitl/${oid3}`)
     ],
     environment: { ...reachable(), ...header(request2.authorization) }
-  }).catch((error2) => {
-    throw explain(error2, request2.url);
   });
+  if (exitCode !== 0) throw explain(stderr, request2.url);
 }
 function parse4(url) {
   try {
@@ -42313,22 +42315,20 @@ function reachable() {
     })
   );
 }
-function explain(error2, url) {
-  if (!(error2 instanceof JitlError) || error2.code === "git-timeout") return error2;
+function explain(stderr, url) {
   const { host } = new URL(url);
-  if (/Authentication failed|could not read Username|returned error: 40[13]/.test(error2.message))
-    return new JitlError("forge-unauthorized", `${host} does not let this token read the repository`, {
-      help: "give the token `contents: read` on the repository",
-      cause: error2
-    });
-  if (/not our ref|unadvertised|couldn't find remote ref/.test(error2.message))
+  if (/Authentication failed|could not read (?:Username|Password)|returned error: 40[13]/.test(stderr))
+    return new JitlError(
+      "forge-unauthorized",
+      `${host} does not let this token read the repository`,
+      { help: "give the token `contents: read` on the repository" }
+    );
+  if (/not our ref|unadvertised|couldn't find remote ref/.test(stderr))
     return new JitlError("head-moved", `${host} does not have the commit any more that it named`, {
-      help: "run the gate again: it reads the pull request as it is now",
-      cause: error2
+      help: "run the gate again: it reads the pull request as it is now"
     });
   return new JitlError("forge-unreachable", `nothing could be fetched from ${host}`, {
-    help: `see whether ${host} is reachable from here, then run it again`,
-    cause: error2
+    help: `see whether ${host} is reachable from here, then run it again`
   });
 }
 
@@ -49475,7 +49475,9 @@ async function writeJson(outcome2, { runner }) {
 }
 
 // src/action/main.ts
-var SWEPT = 20;
+var SWEPT = 40;
+var LISTED3 = 300;
+var HOUR2 = 60 * 60 * 1e3;
 async function runAction(runner) {
   try {
     const inputs = readInputs(runner.environment);
@@ -49528,14 +49530,14 @@ async function one(number4, desk, run) {
     return fail(error2, run.runner);
   }
 }
-async function numbersOf(poke, { forge, publisher }) {
+async function numbersOf(poke, { forge, publisher, now: now2 }) {
   switch (poke.kind) {
     case "pull-request":
       return [poke.number];
     case "head":
       return forge.findByHead(poke.head, null);
     case "sweep":
-      return forge.listOpen(SWEPT, poke.into);
+      return inTurn(await forge.listOpen(LISTED3, poke.into), now2);
     case "comment": {
       const { account: account2 } = await forge.readPermission(poke.login);
       if (account2 === null || account2.permission === "none") return [];
@@ -49546,6 +49548,12 @@ async function numbersOf(poke, { forge, publisher }) {
       poke;
       return [];
   }
+}
+function inTurn(open5, now2) {
+  const ordered = open5.toSorted((a2, b) => a2 - b);
+  const turns = Math.ceil(ordered.length / SWEPT);
+  const turn = turns === 0 ? 0 : Math.floor(now2 / HOUR2) % turns;
+  return ordered.slice(turn * SWEPT, (turn + 1) * SWEPT);
 }
 function fail(error2, runner) {
   const known = error2 instanceof JitlError;
