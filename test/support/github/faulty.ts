@@ -143,15 +143,22 @@ export interface Survey {
 /** Milliseconds for a run of which one call takes longer. */
 const SHORT = 700;
 
-/** Lets every kind of call fail in every way in turn, and looks each time. */
+/**
+ * Of all pairs of a call and a fault, every fourth along the diagonals is tried, so that every call fails
+ * in some way and every fault meets some call; all of them with `EVERY_FAULT=1`.
+ */
+const SAMPLED = 4;
+
+/** Lets every kind of call fail in several ways in turn, and looks each time. */
 export async function survey(
   judged: Judged,
   kinds: readonly string[],
   faults: Readonly<Record<string, Fault>>,
 ): Promise<Survey> {
   const [wrong, passed]: [string[], string[]] = [[], []];
-  for (const kind of kinds)
-    for (const [name, fault] of Object.entries(faults)) {
+  for (const [row, kind] of kinds.entries())
+    for (const [column, [name, fault]] of Object.entries(faults).entries()) {
+      if (process.env['EVERY_FAULT'] !== '1' && (row + column) % SAMPLED !== 0) continue;
       failFrom(judged, kind, fault);
       const look = await judged.look(fault.kind === 'slow' ? SHORT : undefined);
       const { state, step } = look;
