@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { ExplanationDocument } from '../../src/render/explain-schema.ts';
 import { createRepository, type TestRepository } from '../support/git-repository.ts';
-import { runJitl } from '../support/run-jitl.ts';
+import { runJitl } from '../support/run-jitl-in-thread.ts';
 
 const ROLE = `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

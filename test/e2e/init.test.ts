@@ -18,7 +18,7 @@ import { parseCodeowners } from '../../src/core/ownership/codeowners-parse.ts';
 import { gatePath, signalPath } from '../../src/core/init/workflows.ts';
 import { PINNED } from '../support/healthy-settings.ts';
 import { createRepository, type TestRepository } from '../support/git-repository.ts';
-import { runJitl } from '../support/run-jitl.ts';
+import { runJitl } from '../support/run-jitl-in-thread.ts';
 
 let repository: TestRepository;
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { OwnersDocument } from '../../src/render/owners-schema.ts';
 import { createRepository, type TestRepository } from '../support/git-repository.ts';
-import { runJitl, type Ran } from '../support/run-jitl.ts';
+import type { Ran } from '../support/run-jitl.ts';
+import { runJitl } from '../support/run-jitl-in-thread.ts';
 
 const RULES = `*              @all
 /docs/*        @docs @Acme/Writers dana@example.com

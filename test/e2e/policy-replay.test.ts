@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { ReplayDocument } from '../../src/render/replay-schema.ts';
 import { createRepository, type TestRepository } from '../support/git-repository.ts';
-import { runJitl, type Ran } from '../support/run-jitl.ts';
+import type { Ran } from '../support/run-jitl.ts';
+import { runJitl } from '../support/run-jitl-in-thread.ts';
 
 const PAGE = readFileSync(new URL('../../docs/policy-replay.md', import.meta.url), 'utf8');
 const validate = new Ajv2020({ strict: false }).compile(

@@ -16,7 +16,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PolicyTestReportDocument } from '../../src/render/policy-test-schema.ts';
 import { createRepository, type TestRepository } from '../support/git-repository.ts';
 import { ownRules, policyText, testText } from '../support/policy-tests.ts';
-import { runJitl, type Ran } from '../support/run-jitl.ts';
+import type { Ran } from '../support/run-jitl.ts';
+import { runJitl } from '../support/run-jitl-in-thread.ts';
 
 const RULES = ownRules({
   '.jitl/access.yaml': policyText(

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createRepository, type TestRepository } from './git-repository.ts';
-import { runJitl, type Ran } from './run-jitl.ts';
+import type { Ran } from './run-jitl.ts';
+import { runJitl } from './run-jitl-in-thread.ts';
 
 /** A repository with a moderate change on the branch `change`, and a place for files beside it. */
 export interface ReviewDesk {
