@@ -36,7 +36,7 @@ it('asks those who may decide, once, and nobody for a draft', async () => {
   gate.hub.ready(number);
   await gate.settle();
   const logins = asked().map((id) => gate.hub.world.accounts.get(id)?.login);
-  expect(logins.toSorted()).toEqual(['bob', 'dana']);
+  expect(new Set(logins)).toEqual(new Set(['bob', 'dana']));
   const before = gate.hub.calls.length;
   gate.hub.schedule();
   await gate.settle();
