@@ -40256,11 +40256,8 @@ async function createOwnRepository(objectsDirectory, objectFormat, temporaryDire
     await writeFile(join(directory, "config"), configFor(objectFormat));
     await writeFile(join(directory, "info/attributes"), attributes);
     if (objectsDirectory !== null)
-      await writeFile(
-        join(directory, "objects/info/alternates"),
-        `${cQuoted(objectsDirectory)}
-`
-      );
+      await writeFile(join(directory, "objects/info/alternates"), `${cQuoted(objectsDirectory)}
+`);
   } catch (error2) {
     await remove();
     throw error2;

@@ -24,9 +24,9 @@ const attributes = '* !filter !diff !merge !conflict-marker-size\n';
 /**
  * Writes the repository by hand: `git init` would copy templates (hooks among them) and spawn.
  * It has the other side's objects as alternates (none where they are fetched into it) and nothing
- * else of it: no configuration, hooks,
- * attributes, grafts, replace refs, shallow file, commit-graph settings or index. HEAD is unborn,
- * because git 2.43 and later read attributes from the tree of HEAD in a bare repository.
+ * else of it: no configuration, hooks, attributes, grafts, replace refs, shallow file, commit-graph
+ * settings or index. HEAD is unborn, because git 2.43 and later read attributes from the tree of HEAD
+ * in a bare repository.
  */
 export async function createOwnRepository(
   objectsDirectory: string | null,
@@ -52,10 +52,7 @@ export async function createOwnRepository(
     await writeFile(join(directory, 'config'), configFor(objectFormat));
     await writeFile(join(directory, 'info/attributes'), attributes);
     if (objectsDirectory !== null)
-      await writeFile(
-        join(directory, 'objects/info/alternates'),
-        `${cQuoted(objectsDirectory)}\n`,
-      );
+      await writeFile(join(directory, 'objects/info/alternates'), `${cQuoted(objectsDirectory)}\n`);
   } catch (error) {
     await remove();
     throw error;
