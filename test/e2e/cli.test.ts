@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { createRepository, type TestRepository } from '../support/git-repository.ts';
 import { runJitl, type Ran } from '../support/run-jitl.ts';
+import { runJitl as runInThread } from '../support/run-jitl-in-thread.ts';
 
 /** A repository with one branch for each way in which a check can end. */
 let repository: TestRepository;
@@ -67,7 +68,10 @@ afterEach(() => {
 });
 
 function jitl(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Ran {
-  const result = runJitl(repository.directory, args, environment);
+  const plain = Object.keys(environment).length === 0;
+  const result = plain
+    ? runInThread(repository.directory, args)
+    : runJitl(repository.directory, args, environment);
   ran.push(result);
   return result;
 }

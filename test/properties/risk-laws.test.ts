@@ -7,7 +7,7 @@ import { fileRater } from '../support/rate-files.ts';
 import { plain, renderModel, rule, type Model, type ModelRule } from '../support/rbac-model.ts';
 
 /** Each law on this many pairs of repositories, all the way from YAML. */
-const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 2000) };
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 800) };
 const TIMEOUT = 600_000;
 
 const rater = fileRater(shippedBasis());

@@ -11,6 +11,7 @@ import {
 } from '../../support/github/attacking.ts';
 import { gated } from '../../support/github/gated.ts';
 import { commentOf, headOf, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** The signal without the events that tell of reviews. */
 const DEAF = signalWorkflow().replace(/ {2}pull_request_review:\n.*\n/, '');
@@ -41,37 +42,43 @@ describe('01: the workflows of the gate are changed by the pull request', () => 
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('a deaf signal is itself critical, and no approval under it opens anything unseen', async () => {
-    await using gate = await gated({ tier: 'hardened' });
-    const { hub } = gate;
-    expect(DEAF).not.toContain('pull_request_review');
-    const number = propose(gate, { files: { [signalPath]: DEAF } });
-    await gate.settle();
-    expect(commentOf(gate, number)).toContain('pending (critical risk)');
-    judge(gate, number, 'dana');
-    expect(await gate.settle()).toEqual([]);
-    expect(isOpen(gate, number)).toBe(false);
-    hub.comment({ number, as: 'ada', body: '/jitl recheck' });
-    expect(await gate.settle()).toHaveLength(1);
-    // One of two people: nothing is gained by being silent.
-    expect(isOpen(gate, number)).toBe(false);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'a deaf signal is itself critical, and no approval under it opens anything unseen',
+    async () => {
+      await using gate = await gated({ tier: 'hardened' });
+      const { hub } = gate;
+      expect(DEAF).not.toContain('pull_request_review');
+      const number = propose(gate, { files: { [signalPath]: DEAF } });
+      await gate.settle();
+      expect(commentOf(gate, number)).toContain('pending (critical risk)');
+      judge(gate, number, 'dana');
+      expect(await gate.settle()).toEqual([]);
+      expect(isOpen(gate, number)).toBe(false);
+      hub.comment({ number, as: 'ada', body: '/jitl recheck' });
+      expect(await gate.settle()).toHaveLength(1);
+      // One of two people: nothing is gained by being silent.
+      expect(isOpen(gate, number)).toBe(false);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 
-  it('without a signal no result ever comes, which keeps it shut; a recheck judges it', async () => {
-    await using gate = await gated({ tier: 'hardened' });
-    const { hub } = gate;
-    const number = propose(gate, { files: { ...GRANT, [signalPath]: null } });
-    expect(await gate.settle()).toEqual([]);
-    expect(hub.mergeability(number).why).toEqual([
-      `required check jitl/gate@main from App ${gate.appId} is expected`,
-    ]);
-    hub.comment({ number, as: 'ada', body: '/jitl recheck' });
-    await gate.settle();
-    expect(commentOf(gate, number)).toContain('pending (critical risk)');
-    expect(isOpen(gate, number)).toBe(false);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'without a signal no result ever comes, which keeps it shut; a recheck judges it',
+    async () => {
+      await using gate = await gated({ tier: 'hardened' });
+      const { hub } = gate;
+      const number = propose(gate, { files: { ...GRANT, [signalPath]: null } });
+      expect(await gate.settle()).toEqual([]);
+      expect(hub.mergeability(number).why).toEqual([
+        `required check jitl/gate@main from App ${gate.appId} is expected`,
+      ]);
+      hub.comment({ number, as: 'ada', body: '/jitl recheck' });
+      await gate.settle();
+      expect(commentOf(gate, number)).toContain('pending (critical risk)');
+      expect(isOpen(gate, number)).toBe(false);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 });
 
 /** A judged pull request whose signal hears no reviews, and one of the reviews was taken back. */
@@ -101,7 +108,7 @@ describe('01: a dismissal that the changed signal does not tell of', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('is shut at once where the ruleset asks for approvals of its own', async () => {
+  variant('is shut at once where the ruleset asks for approvals of its own', async () => {
     const { gate, number } = await dismissedUnheard(true);
     await using hub = gate;
     expect(isOpen(hub, number)).toBe(false);

@@ -13,6 +13,7 @@ import {
 import { gated, type Gated } from '../../support/github/gated.ts';
 import { approve, headOf, repository, resultOn } from '../../support/github/judging.ts';
 import type { Hub } from '../../support/github/hub.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const NAME = 'jitl/gate@main';
 const HOME = '/repos/acme/identities';
@@ -72,7 +73,7 @@ describe('02: a branch adds a workflow that posts success as GitHub Actions', ()
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('residual: in the starter tier it is green until the gate looks again', async () => {
+  variant('residual: in the starter tier it is green until the gate looks again', async () => {
     const { gate, number } = await forgedByWorkflow('starter');
     await using story = gate;
     // The setting that closes it: an App of one's own as the expected source, as above.
@@ -126,23 +127,26 @@ describe('03: a job of a fork is called as the required check', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('does not stand in for the status of the starter tier: both are required', async () => {
+  variant('does not stand in for the status of the starter tier: both are required', async () => {
     const { gate, number } = await namedJob('starter', {});
     await using story = gate;
     expect(story.hub.mergeability(number).why).toEqual([`required check ${NAME} is pending`]);
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('residual: in the starter tier a fork without the signal is green until the sweep', async () => {
-    const { gate, number } = await namedJob('starter', { [signalPath]: null });
-    await using story = gate;
-    // The settings that close it: an App, as above, or runs of forks that wait for approval.
-    expect(isOpen(story, number)).toBe(true);
-    gate.hub.schedule();
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(false);
-    expect(gate.hub.violations).toEqual([]);
-  });
+  variant(
+    'residual: in the starter tier a fork without the signal is green until the sweep',
+    async () => {
+      const { gate, number } = await namedJob('starter', { [signalPath]: null });
+      await using story = gate;
+      // The settings that close it: an App, as above, or runs of forks that wait for approval.
+      expect(isOpen(story, number)).toBe(true);
+      gate.hub.schedule();
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(false);
+      expect(gate.hub.violations).toEqual([]);
+    },
+  );
 });
 
 describe.each(['starter', 'hardened'] as const)('04: a writer posts the result (%s)', (tier) => {

@@ -5,6 +5,7 @@ import { call } from '../../support/github/acme.ts';
 import { endJobs, GRANT, isOpen, propose, workflow } from '../../support/github/attacking.ts';
 import { gated, type Gated } from '../../support/github/gated.ts';
 import { approve, headOf, repository, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const NAME = 'jitl/gate@main';
 const HOME = '/repos/acme/identities';
@@ -36,26 +37,31 @@ describe('05: results of one name, and results that are left over', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('there is one check run for a head, and it is changed, so that no old one pins it', async () => {
-    await using gate = await gated({ tier: 'hardened' });
-    const { hub } = gate;
-    const number = propose(gate);
-    await gate.settle();
-    const first = headOf(gate, number);
-    await post(gate, first, 'failure');
-    await approve(gate, number, 'dana');
-    const runs = repository(gate).checkRuns.filter(({ commit }) => commit === first);
-    expect(runs.map(({ app, conclusion }) => [app, conclusion])).toEqual([[gate.appId, 'success']]);
-    expect(isOpen(gate, number)).toBe(true);
-    // The green of the old head says nothing of the new one.
-    hub.push({ branch: 'more', as: 'ada', files: { 'README.md': 'More\n' } });
-    expect(hub.mergeability(number).why).toEqual([
-      `required check ${NAME} from App ${gate.appId} is expected`,
-    ]);
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(true);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'there is one check run for a head, and it is changed, so that no old one pins it',
+    async () => {
+      await using gate = await gated({ tier: 'hardened' });
+      const { hub } = gate;
+      const number = propose(gate);
+      await gate.settle();
+      const first = headOf(gate, number);
+      await post(gate, first, 'failure');
+      await approve(gate, number, 'dana');
+      const runs = repository(gate).checkRuns.filter(({ commit }) => commit === first);
+      expect(runs.map(({ app, conclusion }) => [app, conclusion])).toEqual([
+        [gate.appId, 'success'],
+      ]);
+      expect(isOpen(gate, number)).toBe(true);
+      // The green of the old head says nothing of the new one.
+      hub.push({ branch: 'more', as: 'ada', files: { 'README.md': 'More\n' } });
+      expect(hub.mergeability(number).why).toEqual([
+        `required check ${NAME} from App ${gate.appId} is expected`,
+      ]);
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(true);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 });
 
 /** A pull request with a job of the required name that ends without having judged anything. */
@@ -102,7 +108,7 @@ describe('06: the signal is filtered, so that the gate is told nothing', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('residual: in the starter tier a skipped job then passes until the sweep', async () => {
+  variant('residual: in the starter tier a skipped job then passes until the sweep', async () => {
     const { gate, number } = await jobEnds('starter', 'skipped', FILTERED);
     await using story = gate;
     expect(isOpen(story, number)).toBe(true);
@@ -132,30 +138,36 @@ describe('07: success on the test merge and not on the head', () => {
     }
   });
 
-  it('there it counts for nothing where an App publishes, nor by a token of a person', async () => {
-    await using gate = await gated({ tier: 'hardened' });
-    const { hub } = gate;
-    const number = propose(gate);
-    await gate.settle();
-    await post(gate, testMergeOf(gate, number), 'success');
-    expect(isOpen(gate, number)).toBe(false);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'there it counts for nothing where an App publishes, nor by a token of a person',
+    async () => {
+      await using gate = await gated({ tier: 'hardened' });
+      const { hub } = gate;
+      const number = propose(gate);
+      await gate.settle();
+      await post(gate, testMergeOf(gate, number), 'success');
+      expect(isOpen(gate, number)).toBe(false);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 
-  it('residual: in the starter tier a workflow opens it there, and the sweep does not shut it', async () => {
-    await using gate = await gated({ tier: 'starter' });
-    const { hub } = gate;
-    const number = propose(gate);
-    await gate.settle();
-    const token = hub.token({ kind: 'pat', as: 'ada' });
-    const status = { state: 'success', context: NAME };
-    await call(hub, token, `POST ${HOME}/statuses/${testMergeOf(gate, number)}`, status);
-    expect(isOpen(gate, number)).toBe(false);
-    await post(gate, testMergeOf(gate, number), 'success');
-    expect(isOpen(gate, number)).toBe(true);
-    hub.schedule();
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(true);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'residual: in the starter tier a workflow opens it there, and the sweep does not shut it',
+    async () => {
+      await using gate = await gated({ tier: 'starter' });
+      const { hub } = gate;
+      const number = propose(gate);
+      await gate.settle();
+      const token = hub.token({ kind: 'pat', as: 'ada' });
+      const status = { state: 'success', context: NAME };
+      await call(hub, token, `POST ${HOME}/statuses/${testMergeOf(gate, number)}`, status);
+      expect(isOpen(gate, number)).toBe(false);
+      await post(gate, testMergeOf(gate, number), 'success');
+      expect(isOpen(gate, number)).toBe(true);
+      hub.schedule();
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(true);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 });

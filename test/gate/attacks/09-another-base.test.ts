@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addLaxBase, EVERYTHING, isOpen, judge, propose } from '../../support/github/attacking.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 describe('09: the pull request is aimed at another base', () => {
   it('what was judged for a lax base opens nothing in main', async () => {
@@ -23,7 +24,7 @@ describe('09: the pull request is aimed at another base', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('there and back again: a critical change must be judged anew', async () => {
+  variant('there and back again: a critical change must be judged anew', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     addLaxBase(gate);
@@ -43,7 +44,7 @@ describe('09: the pull request is aimed at another base', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('there and back again below critical: the same brief was judged, and holds', async () => {
+  variant('there and back again below critical: the same brief was judged, and holds', async () => {
     await using gate = await gated();
     const { hub } = gate;
     addLaxBase(gate);

@@ -4,6 +4,7 @@ import { EVERYTHING, isOpen, judge, propose, WIDER } from '../../support/github/
 import { gated, type Gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, repository } from '../../support/github/judging.ts';
 import { onBase } from '../../support/github/stories.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** A critical pull request that dana and bob have judged, and that is open. */
 async function judgedCritical(gate: Gated): Promise<number> {
@@ -44,7 +45,7 @@ describe('10: approvals that GitHub points at a newer head', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('an update that changes nothing of what was judged keeps the judgment', async () => {
+  variant('an update that changes nothing of what was judged keeps the judgment', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     addWebFlow(gate);
@@ -59,27 +60,30 @@ describe('10: approvals that GitHub points at a newer head', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('a critical change is judged on its head: an identical patch on another one is not it', async () => {
-    await using gate = await gated({ tier: 'hardened' });
-    const { hub } = gate;
-    const number = await judgedCritical(gate);
-    hub.push({
-      branch: 'all',
-      from: 'main',
-      as: 'ada',
-      files: EVERYTHING,
-      message: 'The same, in other words',
-      force: true,
-    });
-    const head = headOf(gate, number);
-    expect(commitsReviewed(gate, number)).toEqual([head, head]);
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(false);
-    expect(commentOf(gate, number)).toContain('names another head');
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'a critical change is judged on its head: an identical patch on another one is not it',
+    async () => {
+      await using gate = await gated({ tier: 'hardened' });
+      const { hub } = gate;
+      const number = await judgedCritical(gate);
+      hub.push({
+        branch: 'all',
+        from: 'main',
+        as: 'ada',
+        files: EVERYTHING,
+        message: 'The same, in other words',
+        force: true,
+      });
+      const head = headOf(gate, number);
+      expect(commitsReviewed(gate, number)).toEqual([head, head]);
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(false);
+      expect(commentOf(gate, number)).toContain('names another head');
+      expect(hub.violations).toEqual([]);
+    },
+  );
 
-  it('a merge of the base into a critical change needs its judgments again', async () => {
+  variant('a merge of the base into a critical change needs its judgments again', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const number = await judgedCritical(gate);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EVERYTHING, isOpen, judge, MORE, propose } from '../../support/github/attacking.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 describe('11: times and commits that are chosen', () => {
   it('a commit from before the approval, and one that lay elsewhere, are still not judged', async () => {
@@ -23,7 +24,7 @@ describe('11: times and commits that are chosen', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('a review that arrives late is one of what it quotes', async () => {
+  variant('a review that arrives late is one of what it quotes', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -40,23 +41,26 @@ describe('11: times and commits that are chosen', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('on a critical change a review without a commit, or of an older one, does not count', async () => {
-    await using gate = await gated({ tier: 'hardened' });
-    const { hub } = gate;
-    const number = propose(gate);
-    const old = headOf(gate, number);
-    hub.push({ branch: 'more', as: 'ada', files: EVERYTHING });
-    await gate.settle();
-    const ofNone = judgmentText(gate, number, 'dana');
-    hub.review({ number, as: 'dana', state: 'APPROVED', body: ofNone, commit: null });
-    const ofOld = judgmentText(gate, number, 'bob');
-    hub.review({ number, as: 'bob', state: 'APPROVED', body: ofOld, commit: old });
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(false);
-    expect(commentOf(gate, number)).toContain('made on another commit');
-    for (const login of ['dana', 'bob']) judge(gate, number, login);
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(true);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'on a critical change a review without a commit, or of an older one, does not count',
+    async () => {
+      await using gate = await gated({ tier: 'hardened' });
+      const { hub } = gate;
+      const number = propose(gate);
+      const old = headOf(gate, number);
+      hub.push({ branch: 'more', as: 'ada', files: EVERYTHING });
+      await gate.settle();
+      const ofNone = judgmentText(gate, number, 'dana');
+      hub.review({ number, as: 'dana', state: 'APPROVED', body: ofNone, commit: null });
+      const ofOld = judgmentText(gate, number, 'bob');
+      hub.review({ number, as: 'bob', state: 'APPROVED', body: ofOld, commit: old });
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(false);
+      expect(commentOf(gate, number)).toContain('made on another commit');
+      for (const login of ['dana', 'bob']) judge(gate, number, login);
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(true);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 });

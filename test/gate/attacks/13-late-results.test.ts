@@ -13,6 +13,7 @@ import {
 } from '../../support/github/attacking.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, headOf, repository, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 describe('13: older results over newer ones', () => {
   it('a run that is late does not cover what a newer one has found', async () => {
@@ -33,7 +34,7 @@ describe('13: older results over newer ones', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('an old event that is played again is judged by what holds now', async () => {
+  variant('an old event that is played again is judged by what holds now', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -51,7 +52,7 @@ describe('13: older results over newer ones', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('a signal that is cancelled tells the gate as well', async () => {
+  variant('a signal that is cancelled tells the gate as well', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     const number = propose(gate);
@@ -68,24 +69,27 @@ describe('13: older results over newer ones', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('residual: a gate run that a writer cancels leaves the old green until the sweep', async () => {
-    for (const native of [false, true]) {
-      const { gate, number, review } = await approvedUnseen('hardened');
-      await using story = gate;
-      const { hub } = story;
-      // The setting that closes it: approvals that GitHub itself counts.
-      if (native) hub.ruleset({ name: 'reviews', pullRequest: { requiredApprovals: 1 } });
-      await gate.settle();
-      expect(isOpen(gate, number)).toBe(true);
-      hub.dismiss(review, { as: 'bob' });
-      expect(isOpen(gate, number)).toBe(!native);
-      await gate.step('schedule', {});
-      expect(isOpen(gate, number)).toBe(false);
-      expect(hub.violations).toEqual([]);
-    }
-  });
+  variant(
+    'residual: a gate run that a writer cancels leaves the old green until the sweep',
+    async () => {
+      for (const native of [false, true]) {
+        const { gate, number, review } = await approvedUnseen('hardened');
+        await using story = gate;
+        const { hub } = story;
+        // The setting that closes it: approvals that GitHub itself counts.
+        if (native) hub.ruleset({ name: 'reviews', pullRequest: { requiredApprovals: 1 } });
+        await gate.settle();
+        expect(isOpen(gate, number)).toBe(true);
+        hub.dismiss(review, { as: 'bob' });
+        expect(isOpen(gate, number)).toBe(!native);
+        await gate.step('schedule', {});
+        expect(isOpen(gate, number)).toBe(false);
+        expect(hub.violations).toEqual([]);
+      }
+    },
+  );
 
-  it('what is judged in time opens, whatever was in between', async () => {
+  variant('what is judged in time opens, whatever was in between', async () => {
     await using gate = await gated();
     const number = propose(gate);
     await gate.settle();

@@ -4,6 +4,7 @@ import { call } from '../../support/github/acme.ts';
 import { isOpen, judge, propose } from '../../support/github/attacking.ts';
 import { gated, type Gated } from '../../support/github/gated.ts';
 import { approve, commentOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** A pull request that waits for a judgment. */
 async function waiting(tier: Gated['tier']) {
@@ -31,7 +32,7 @@ describe('14: the text of a review is changed', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('a text that is changed after it counted is judged again', async () => {
+  variant('a text that is changed after it counted is judged again', async () => {
     const { gate, number } = await waiting('starter');
     await using story = gate;
     const { hub } = story;
@@ -102,7 +103,7 @@ describe('16: words of an owner that are no approval', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('a request for changes with every word of an approval refuses', async () => {
+  variant('a request for changes with every word of an approval refuses', async () => {
     const { gate, number } = await waiting('starter');
     await using story = gate;
     const { hub } = story;

@@ -4,6 +4,7 @@ import { isOpen, judge, propose } from '../../support/github/attacking.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, repository } from '../../support/github/judging.ts';
 import { idOf } from '../../support/github/stories.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const PEOPLE = `apiVersion: jitl.dev/v1
 kind: People
@@ -43,7 +44,7 @@ describe('17: approvals of nobody', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('the approval of an account that is deleted since falls at the next look', async () => {
+  variant('the approval of an account that is deleted since falls at the next look', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const number = propose(gate);

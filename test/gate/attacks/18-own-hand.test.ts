@@ -4,6 +4,7 @@ import { GRANT, isOpen, judge, propose } from '../../support/github/attacking.ts
 import { gated } from '../../support/github/gated.ts';
 import type { Hub } from '../../support/github/hub.ts';
 import { approve, commentOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const DANA = { name: 'Dana', email: 'dana@example.com' } as const;
 
@@ -52,42 +53,52 @@ describe('18: the reviewer has a hand in it that no commit in sight shows', () =
     expect(hub.violations).toEqual([]);
   });
 
-  it('whoever pushes under a forged author does not approve it, nor does that author', async () => {
-    await using gate = await gated({ codeowners: '/identities/ @dana @bob @root\n' });
-    const { hub } = gate;
-    const author = { name: 'Bob', email: 'bob@example.com' };
-    const number = propose(gate);
-    hub.push({ branch: 'more', as: 'dana', author, files: { 'README.md': 'x\n' } });
-    await gate.settle();
-    for (const login of ['dana', 'bob']) judge(gate, number, login);
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(false);
-    expect(commentOf(gate, number)).toContain('pushed to the branch');
-    await approve(gate, number, 'root');
-    expect(isOpen(gate, number)).toBe(true);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'whoever pushes under a forged author does not approve it, nor does that author',
+    async () => {
+      await using gate = await gated({ codeowners: '/identities/ @dana @bob @root\n' });
+      const { hub } = gate;
+      const author = { name: 'Bob', email: 'bob@example.com' };
+      const number = propose(gate);
+      hub.push({ branch: 'more', as: 'dana', author, files: { 'README.md': 'x\n' } });
+      await gate.settle();
+      for (const login of ['dana', 'bob']) judge(gate, number, login);
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(false);
+      expect(commentOf(gate, number)).toContain('pushed to the branch');
+      await approve(gate, number, 'root');
+      expect(isOpen(gate, number)).toBe(true);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 
-  it('whoever asked an agent for it does not approve it, and strangers who speak up change nothing', async () => {
-    await using gate = await gated({ codeowners: '/identities/ @dana @bob @root\n' });
-    const { hub } = gate;
-    hub.account('agent[bot]', { type: 'Bot', emails: ['agent@example.com'] });
-    const number = propose(gate, { as: 'agent[bot]' });
-    hub.comment({ number, as: 'dana', body: 'Thanks, @Agent, and add the list of secrets.' });
-    hub.comment({ number, as: 'bob', body: 'agent@agent-works.example and @agents know nothing' });
-    hub.comment({ number, as: 'mallory', body: '@agent[bot] hello' });
-    await gate.settle();
-    for (const login of ['dana', 'bob']) judge(gate, number, login);
-    await gate.settle();
-    expect(isOpen(gate, number)).toBe(false);
-    expect(commentOf(gate, number)).toContain('asked an agent for the change');
-    // Of an agent’s change two people judge, and bob was one of them.
-    await approve(gate, number, 'root');
-    expect(isOpen(gate, number)).toBe(true);
-    expect(hub.violations).toEqual([]);
-  });
+  variant(
+    'whoever asked an agent for it does not approve it, and strangers who speak up change nothing',
+    async () => {
+      await using gate = await gated({ codeowners: '/identities/ @dana @bob @root\n' });
+      const { hub } = gate;
+      hub.account('agent[bot]', { type: 'Bot', emails: ['agent@example.com'] });
+      const number = propose(gate, { as: 'agent[bot]' });
+      hub.comment({ number, as: 'dana', body: 'Thanks, @Agent, and add the list of secrets.' });
+      hub.comment({
+        number,
+        as: 'bob',
+        body: 'agent@agent-works.example and @agents know nothing',
+      });
+      hub.comment({ number, as: 'mallory', body: '@agent[bot] hello' });
+      await gate.settle();
+      for (const login of ['dana', 'bob']) judge(gate, number, login);
+      await gate.settle();
+      expect(isOpen(gate, number)).toBe(false);
+      expect(commentOf(gate, number)).toContain('asked an agent for the change');
+      // Of an agent’s change two people judge, and bob was one of them.
+      await approve(gate, number, 'root');
+      expect(isOpen(gate, number)).toBe(true);
+      expect(hub.violations).toEqual([]);
+    },
+  );
 
-  it('whoever opens it cannot approve it at all', async () => {
+  variant('whoever opens it cannot approve it at all', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const number = propose(gate, { as: 'dana' });

@@ -10,6 +10,7 @@ import {
 } from '../../support/github/stories.ts';
 import { CODEOWNERS, gated } from '../../support/github/gated.ts';
 import { approve, commentOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const CRITICAL = { files: { 'identities/admin.yaml': CLUSTER_ADMIN } };
 
@@ -51,7 +52,7 @@ describe('19 one person where two are asked for', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('counts two accounts of one person once', async () => {
+  variant('counts two accounts of one person once', async () => {
     await using gate = await gated({ codeowners: CODEOWNERS.replace('@bob', '@dana-work @bob') });
     gate.hub.account('dana-work');
     gate.hub.permit('dana-work', 'write');
@@ -77,7 +78,7 @@ spec:
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('lets nobody fill two review lines', async () => {
+  variant('lets nobody fill two review lines', async () => {
     const files = { '.jitl/two.policy.yaml': POLICY, '.jitl/people.yaml': ROLES };
     await using gate = await gated({ files });
     const number = propose(gate);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isShut, propose } from '../../support/github/stories.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 describe('21 judged elsewhere, or refused before', () => {
   it('carries no approval to another pull request with the same head', async () => {
@@ -29,7 +30,7 @@ describe('21 judged elsewhere, or refused before', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('shows a refusal on the pull request that brings the same again', async () => {
+  variant('shows a refusal on the pull request that brings the same again', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const first = propose(gate);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { idOf, isShut, onBase, propose } from '../../support/github/stories.ts';
 import { CODEOWNERS, gated, role, ROLE } from '../../support/github/gated.ts';
 import { approve, commentOf } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const MORE = { [ROLE]: role('get, list', 'secrets') };
 
@@ -37,27 +38,30 @@ describe('22 a change that brings its own rules', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('judges by the policy of the base, though the head deletes it or makes itself an owner', async () => {
-    await using gate = await gated({ files: { '.jitl/two.policy.yaml': TWO_PEOPLE } });
-    const own = `apiVersion: jitl.dev/v1
+  variant(
+    'judges by the policy of the base, though the head deletes it or makes itself an owner',
+    async () => {
+      await using gate = await gated({ files: { '.jitl/two.policy.yaml': TWO_PEOPLE } });
+      const own = `apiVersion: jitl.dev/v1
 kind: People
 spec:
   persons: [{ name: ada, accounts: [{ login: ada, id: ${idOf(gate, 'ada')} }] }]
   roles: { break-glass: { people: [ada] } }
 `;
-    const number = propose(gate, {
-      files: { ...MORE, '.jitl/two.policy.yaml': null, '.jitl/people.yaml': own },
-    });
-    await gate.settle();
-    await approve(gate, number, 'dana');
-    expect(isShut(gate, number)).toBe(true);
-    expect(commentOf(gate, number)).toContain('1 of 2 different people');
-    await approve(gate, number, 'bob');
-    expect(isShut(gate, number)).toBe(false);
-    expect(gate.hub.violations).toEqual([]);
-  });
+      const number = propose(gate, {
+        files: { ...MORE, '.jitl/two.policy.yaml': null, '.jitl/people.yaml': own },
+      });
+      await gate.settle();
+      await approve(gate, number, 'dana');
+      expect(isShut(gate, number)).toBe(true);
+      expect(commentOf(gate, number)).toContain('1 of 2 different people');
+      await approve(gate, number, 'bob');
+      expect(isShut(gate, number)).toBe(false);
+      expect(gate.hub.violations).toEqual([]);
+    },
+  );
 
-  it('denies what would leave the rules broken', async () => {
+  variant('denies what would leave the rules broken', async () => {
     await using gate = await gated();
     const number = propose(gate, { files: { ...MORE, '.jitl/config.yaml': 'kind: Config\n' } });
     await gate.settle();
@@ -68,32 +72,36 @@ spec:
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('is shut for CODEOWNERS that says nothing, or says it badly', async () => {
-    await using gate = await gated();
-    const number = propose(gate);
-    await gate.settle();
-    await approve(gate, number, 'dana');
-    expect(isShut(gate, number)).toBe(false);
-    const broken: readonly (readonly [string, string | null])[] = [
-      ['missing', null],
-      ['a line without owners', '/identities/\n'],
-      ['a path that no line matches', '/.jitl/ @dana\n'],
-      ['a negation', '/identities/ @dana\n!/identities/settlement.yaml @ada\n'],
-      ['a set of characters', '/identities/[s]ettlement.yaml @ada\n'],
-      ['an owner that is none', '/identities/ dana\n'],
-      ['nobody who may write', '/identities/ @mallory\n'],
-      ['nobody who exists', '/identities/ @nobody-at-all\n'],
-      ['more than 3 MB', `${'# much ado\n'.repeat(300_000)}/identities/ @dana @bob\n`],
-    ];
-    for (const [what, text] of broken) {
-      onBase(gate, { CODEOWNERS: text });
+  variant(
+    'is shut for CODEOWNERS that says nothing, or says it badly',
+    async () => {
+      await using gate = await gated();
+      const number = propose(gate);
       await gate.settle();
-      expect([what, isShut(gate, number)]).toEqual([what, true]);
-    }
-    onBase(gate, { CODEOWNERS });
-    await gate.settle();
-    if (isShut(gate, number)) await approve(gate, number, 'bob');
-    expect(isShut(gate, number)).toBe(false);
-    expect(gate.hub.violations).toEqual([]);
-  }, 240_000);
+      await approve(gate, number, 'dana');
+      expect(isShut(gate, number)).toBe(false);
+      const broken: readonly (readonly [string, string | null])[] = [
+        ['missing', null],
+        ['a line without owners', '/identities/\n'],
+        ['a path that no line matches', '/.jitl/ @dana\n'],
+        ['a negation', '/identities/ @dana\n!/identities/settlement.yaml @ada\n'],
+        ['a set of characters', '/identities/[s]ettlement.yaml @ada\n'],
+        ['an owner that is none', '/identities/ dana\n'],
+        ['nobody who may write', '/identities/ @mallory\n'],
+        ['nobody who exists', '/identities/ @nobody-at-all\n'],
+        ['more than 3 MB', `${'# much ado\n'.repeat(300_000)}/identities/ @dana @bob\n`],
+      ];
+      for (const [what, text] of broken) {
+        onBase(gate, { CODEOWNERS: text });
+        await gate.settle();
+        expect([what, isShut(gate, number)]).toEqual([what, true]);
+      }
+      onBase(gate, { CODEOWNERS });
+      await gate.settle();
+      if (isShut(gate, number)) await approve(gate, number, 'bob');
+      expect(isShut(gate, number)).toBe(false);
+      expect(gate.hub.violations).toEqual([]);
+    },
+    240_000,
+  );
 });

@@ -4,6 +4,7 @@ import { isShut, propose, verdictsOf } from '../../support/github/stories.ts';
 import type { FileChange } from '../../support/github/commit-files.ts';
 import { CODEOWNERS, gated, role, ROLE } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const MORE = role('get, list', 'secrets');
 
@@ -33,7 +34,7 @@ describe('23 the same by way of another path', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it.each(Object.keys(WAYS))('lets nothing pass unseen: %s', async (way) => {
+  variant.each(Object.keys(WAYS))('lets nothing pass unseen: %s', async (way) => {
     await using gate = await gated({ codeowners: `${CODEOWNERS}/elsewhere/ @mallory\n` });
     gate.hub.permit('mallory', 'write');
     const number = propose(gate, { files: WAYS[way] ?? {} });
@@ -48,7 +49,7 @@ describe('23 the same by way of another path', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('shows that a mode alone means nothing, and judges what comes with it', async () => {
+  variant('shows that a mode alone means nothing, and judges what comes with it', async () => {
     await using gate = await gated();
     const number = propose(gate, { files: { [ROLE]: { mode: '100755' } } });
     await gate.settle();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isShut, propose, sweep } from '../../support/github/stories.ts';
 import { gated, role, ROLE, type Gated } from '../../support/github/gated.ts';
 import { commentOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** Reviews that say nothing, as many as one page of GitHub holds. */
 function chatter({ hub }: Gated, number: number): void {
@@ -32,7 +33,7 @@ describe('24 more than the lists of GitHub show', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it.each([
+  variant.each([
     ['a review', ['reviews', 'nodes', '1']],
     ['all reviews', ['reviews', 'nodes']],
     ['a commit', ['commits', 'nodes', '0']],
@@ -63,7 +64,7 @@ describe('24 more than the lists of GitHub show', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('is no success beyond 250 commits, which GitHub does not list', async () => {
+  variant('is no success beyond 250 commits, which GitHub does not list', async () => {
     await using gate = await gated();
     const { hub } = gate;
     hub.pushMany({ branch: 'more', as: 'ada', count: 260 });
@@ -77,7 +78,7 @@ describe('24 more than the lists of GitHub show', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('finds the one identity among three thousand files', async () => {
+  variant('finds the one identity among three thousand files', async () => {
     await using gate = await gated();
     const many = Array.from(
       { length: 3100 },

@@ -4,6 +4,7 @@ import { signalPath, signalWorkflow } from '../../../src/core/init/workflows.ts'
 import { isShut, propose, verdictsOf } from '../../support/github/stories.ts';
 import { gated, role, ROLE, type Gated } from '../../support/github/gated.ts';
 import { commentOf, judgmentText } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const DEAF = signalWorkflow().replace(/ {2}pull_request_review:\n[^\n]*\n/, '');
 
@@ -38,7 +39,7 @@ describe('26 a dismissal that nobody hears of', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('cannot be used in between where one native approval is required besides', async () => {
+  variant('cannot be used in between where one native approval is required besides', async () => {
     await using gate = await gated();
     const { hub } = gate;
     hub.ruleset({ name: 'native', pullRequest: { requiredApprovals: 2 } });

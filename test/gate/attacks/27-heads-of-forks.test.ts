@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isShut, verdictsOf } from '../../support/github/stories.ts';
 import { gated, role, ROLE, type Gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const PUBLIC = { repository: { visibility: 'public' } } as const;
 
@@ -46,7 +47,7 @@ describe('27 heads in forks', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('takes a branch called main for what it is', async () => {
+  variant('takes a branch called main for what it is', async () => {
     await using gate = await gated(PUBLIC);
     const number = fromFork(gate, 'mallory', 'main', { [ROLE]: role('get, list', 'secrets') });
     expect(verdictsOf(await gate.settle()).at(-1)).toBe('pending');
@@ -56,7 +57,7 @@ describe('27 heads in forks', () => {
     expect(gate.hub.violations).toEqual([]);
   });
 
-  it('reaches no verdict where the fork is gone', async () => {
+  variant('reaches no verdict where the fork is gone', async () => {
     await using gate = await gated(PUBLIC);
     const { hub } = gate;
     const number = fromFork(gate, 'mallory', 'more', { [ROLE]: role('get, list', 'secrets') });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isShut, propose } from '../../support/github/stories.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, repository } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 const FORGED = `<!-- jitl:gate -->
 
@@ -37,7 +38,7 @@ describe('28 comments', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('takes no comment for its own because of how it begins', async () => {
+  variant('takes no comment for its own because of how it begins', async () => {
     await using gate = await gated();
     const { hub } = gate;
     hub.push({ branch: 'words', as: 'ada', files: { 'README.md': 'x\n' } });
@@ -61,7 +62,7 @@ describe('28 comments', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('does not answer itself, nor another bot', async () => {
+  variant('does not answer itself, nor another bot', async () => {
     await using gate = await gated({ tier: 'hardened' });
     const { hub } = gate;
     hub.account('helper[bot]', { type: 'Bot' });

@@ -5,6 +5,7 @@ import { isShut, propose } from '../../support/github/stories.ts';
 import { gated } from '../../support/github/gated.ts';
 import { approve } from '../../support/github/judging.ts';
 import type { WorkflowRun } from '../../support/github/workflow-runs.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** A workflow of ada’s that asks for the key at every opportunity. */
 const THIEF = `name: thief
@@ -51,7 +52,7 @@ describe('30 a workflow of the pull request asks for the key', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('stays locked for a group of the queue that carries such a workflow', async () => {
+  variant('stays locked for a group of the queue that carries such a workflow', async () => {
     const stolen: WorkflowRun[] = [];
     await using gate = await gated({
       tier: 'hardened',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isShut, propose } from '../../support/github/stories.ts';
 import { gated, role, ROLE, type Gated } from '../../support/github/gated.ts';
 import { approve, repository, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** Room around each line, so that two changes of it merge without a conflict. */
 function wide(verbs: readonly string[], resources: readonly string[]): string {
@@ -61,7 +62,7 @@ describe('31 by way of the merge queue', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('fails a group whose pull request has another head by now', async () => {
+  variant('fails a group whose pull request has another head by now', async () => {
     await using gate = await queued();
     const { hub } = gate;
     const [, second] = await two(gate);
@@ -90,7 +91,7 @@ describe('31 by way of the merge queue', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('says nothing of a group that belongs to nobody', async () => {
+  variant('says nothing of a group that belongs to nobody', async () => {
     await using gate = await queued();
     const { hub } = gate;
     const [first] = await two(gate);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isShut, sweep } from '../../support/github/stories.ts';
 import { CODEOWNERS, gated, role, ROLE, type Gated } from '../../support/github/gated.ts';
 import { approve, commentOf, headOf, resultOn } from '../../support/github/judging.ts';
+import { variant } from '../../support/github/variant.ts';
 
 /** Upon a branch of ada’s, in which mallory owns everything. */
 function stacked({ hub }: Gated): number {
@@ -37,7 +38,7 @@ describe('32 on top of a branch with other owners', () => {
     expect(hub.violations).toEqual([]);
   });
 
-  it('takes the success back under that name where it cannot be read any more', async () => {
+  variant('takes the success back under that name where it cannot be read any more', async () => {
     await using gate = await gated();
     const { hub } = gate;
     const number = stacked(gate);
