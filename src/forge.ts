@@ -129,11 +129,9 @@ export interface Forge {
   /** `group` is the head commit of the group. */
   readQueueGroup(headRef: string, group: string): Promise<QueueGroup | null>;
   /** Numbers of the open pull requests whose head is this branch. */
-  findByHead(head: BranchOf, commit: string | null): Promise<readonly number[]>;
+  findByHead(head: BranchOf): Promise<readonly number[]>;
   /** Numbers of open pull requests, into one branch (`refs/heads/…`) or any; the last touched first. */
   listOpen(limit: number, into: string | null): Promise<readonly number[]>;
-  /** Numbers of the pull requests that a landed commit came from. */
-  findLanded(commit: string): Promise<readonly number[]>;
   /** Where its objects are fetched from, and what opens it. Never printed. */
   readonly objects: { readonly url: string; readonly authorization: string | null };
 }

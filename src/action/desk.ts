@@ -6,6 +6,7 @@ import { createPublisher } from '../adapters/github/publisher.ts';
 import type { Desk } from '../app/pull-request/gate.ts';
 import { remembering } from '../app/pull-request/remembering.ts';
 import { parseRepositoryName } from '../core/forge-address.ts';
+import { appPermissions } from '../core/init/app-manifest.ts';
 import { JitlError } from '../errors.ts';
 import { version } from '../adapters/fs/version.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -29,7 +30,15 @@ export async function openDesk(
   const credentials =
     inputs.app === null
       ? { token: inputs.token }
-      : { app: { ...inputs.app, repository: `${owner}/${repo}` } };
+      : {
+          app: {
+            ...inputs.app,
+            repository: `${owner}/${repo}`,
+            permissions: inputs.sarif
+              ? { ...appPermissions, security_events: 'write' as const }
+              : appPermissions,
+          },
+        };
   const client = await createClient({
     url: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
     credentials,

@@ -9,7 +9,7 @@ import type { BranchOf } from '../forge.ts';
  */
 export type Poke =
   | { readonly kind: 'pull-request'; readonly number: number }
-  | { readonly kind: 'head'; readonly head: BranchOf; readonly commit: string }
+  | { readonly kind: 'head'; readonly head: BranchOf }
   | { readonly kind: 'group'; readonly headRef: string; readonly commit: string }
   /** Every open pull request; `into` a branch, where that moved. */
   | { readonly kind: 'sweep'; readonly into: string | null }
@@ -97,7 +97,7 @@ function ofWorkflowRun(run: z.output<typeof workflowRunEvent>['workflow_run']): 
   if (event === 'merge_group') return { kind: 'group', headRef: `refs/heads/${branch}`, commit };
   if (event !== 'pull_request' && event !== 'pull_request_review')
     return { kind: 'nothing', why: `the run was set off by \`${event}\`` };
-  return { kind: 'head', head: { repository: repository?.full_name ?? null, branch }, commit };
+  return { kind: 'head', head: { repository: repository?.full_name ?? null, branch } };
 }
 
 function ofComment({ action, issue, comment }: z.output<typeof commentEvent>): Poke {

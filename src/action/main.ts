@@ -100,7 +100,7 @@ async function numbersOf(
     case 'pull-request':
       return [poke.number];
     case 'head':
-      return forge.findByHead(poke.head, null);
+      return forge.findByHead(poke.head);
     case 'sweep':
       return inTurn(await forge.listOpen(LISTED, poke.into), now);
     case 'comment': {

@@ -3,7 +3,7 @@ import { openRepository } from '../adapters/git/repository.ts';
 import { gitVersion } from '../adapters/git/version.ts';
 import { policiesAt } from '../app/policies-at.ts';
 import type { LocalReading } from '../core/doctor/local.ts';
-import type { Asked } from '../core/doctor/settings.ts';
+import { asking } from '../asking.ts';
 import { JitlError } from '../errors.ts';
 import type { Repository, RevisionTree } from '../ports.ts';
 
@@ -37,14 +37,5 @@ async function findBase(repository: Repository, branch: string | null): Promise<
   } catch (error) {
     if (!(error instanceof JitlError) || error.code !== 'revision-unknown') throw error;
     return repository.resolveTree(`refs/heads/${branch}`);
-  }
-}
-
-async function asking<Value>(read: () => Promise<Value>): Promise<Asked<Value>> {
-  try {
-    return { kind: 'read', value: await read() };
-  } catch (error) {
-    if (!(error instanceof JitlError)) throw error;
-    return { kind: 'unread', why: error.message };
   }
 }

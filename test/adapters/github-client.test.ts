@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { createClient, type ClientOptions } from '../../src/adapters/github/client.ts';
+import { appPermissions } from '../../src/core/init/app-manifest.ts';
 import type { GitHubClient } from '../../src/adapters/github/api.ts';
 import { JitlError } from '../../src/errors.ts';
 import { scriptedForge, type Arrived, type Scripted } from '../support/scripted-forge.ts';
@@ -386,6 +387,7 @@ describe('an App', () => {
   const app = {
     id: 77,
     repository: 'acme/identities',
+    permissions: appPermissions,
     privateKey: key.export({ type: 'pkcs1', format: 'pem' }).toString(),
   };
   const script = ({ path }: Arrived): Scripted => {

@@ -46,7 +46,7 @@ const questions: Readonly<
   readPermission: (forge) => forge.readPermission('dana'),
   readEnds: (forge) => forge.readEnds(number),
   listOpen: (forge) => forge.listOpen(10, null),
-  findByHead: (forge) => forge.findByHead({ repository: 'acme/identities', branch: 'grant' }, null),
+  findByHead: (forge) => forge.findByHead({ repository: 'acme/identities', branch: 'grant' }),
 };
 
 beforeAll(async () => {

@@ -235,20 +235,12 @@ describe('finding pull requests', () => {
       as: 'mallory',
     });
     const { forge } = desk;
-    expect(await forge.findByHead({ repository, branch: 'grant' }, null)).toEqual([number]);
+    expect(await forge.findByHead({ repository, branch: 'grant' })).toEqual([number]);
     const forked = { repository: 'mallory/Identities', branch: 'grant' };
-    expect(await forge.findByHead(forked, null)).toEqual([fork]);
-    expect(await forge.findByHead(forked, '0'.repeat(40))).toEqual([]);
-    expect(await forge.findByHead({ repository: null, branch: 'grant' }, null)).toEqual([]);
+    expect(await forge.findByHead(forked)).toEqual([fork]);
+    expect(await forge.findByHead({ repository: null, branch: 'grant' })).toEqual([]);
     expect(await forge.listOpen(10, null)).toEqual([fork, number]);
     expect(await forge.listOpen(10, 'refs/heads/release')).toEqual([]);
-  });
-
-  it('by the commit that landed', async () => {
-    const { hub, forge } = await openDesk();
-    const number = typicalPullRequest(hub);
-    const landed = hub.merge({ number, as: 'root', method: 'squash' });
-    expect(await forge.findLanded(landed)).toEqual([number]);
   });
 
   it.each(['graphql', 'rest'] as const)('of a queue, by %s', async (mode) => {

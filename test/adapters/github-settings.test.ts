@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createClient } from '../../src/adapters/github/client.ts';
-import { createSettingsForge } from '../../src/adapters/github/settings.ts';
-import type { RepositorySettings } from '../../src/forge-settings.ts';
+import { readSettings } from '../../src/adapters/github/settings-reader.ts';
+import type { SettingsReading } from '../../src/core/doctor/settings.ts';
 import { acme } from '../support/github/acme.ts';
 import type { Hub } from '../support/github/hub.ts';
 
@@ -15,7 +15,7 @@ afterEach(async () => {
   expect(violations).toEqual([]);
 });
 
-async function read(change: (hub: Hub) => void, as: string): Promise<RepositorySettings> {
+async function read(change: (hub: Hub) => void, as: string): Promise<SettingsReading> {
   const hub = await acme({ files: { '.github/CODEOWNERS': '* @nobody-at-all\n' }, as: 'root' });
   hubs.push(hub);
   change(hub);
@@ -33,8 +33,7 @@ async function read(change: (hub: Hub) => void, as: string): Promise<RepositoryS
     userAgent: 'jitl/test',
     retryAfterBase: 1,
   });
-  const forge = createSettingsForge(client, { owner: 'acme', repo: 'identities' });
-  return forge.readSettings('main', 'jitl');
+  return readSettings(client, { owner: 'acme', repo: 'identities' }, 'main');
 }
 
 function prepare(hub: Hub): void {
@@ -65,41 +64,41 @@ describe('settings', () => {
       },
       rules: {
         value: {
-          requiredChecks: [{ context: 'jitl/gate@main', app: 77 }],
+          requiredChecks: [{ context: 'jitl/gate@main', integrationId: 77 }],
           pullRequest: {
-            approvals: 1,
-            dismissesStale: true,
+            requiredApprovals: 1,
+            dismissStaleReviews: true,
             lastPushApproval: true,
-            codeOwners: true,
+            codeOwnerReview: true,
           },
           blocksForcePush: true,
         },
       },
-      rulesets: {
-        value: [
-          {
-            name: 'gate',
-            enforcement: 'active',
-            bypass: [{ type: 'RepositoryRole', id: 5, mode: 'exempt' }],
-          },
-        ],
+      bypass: {
+        value: [{ ruleset: 'gate', type: 'RepositoryRole', id: 5, mode: 'exempt' }],
       },
-      environment: { value: { branches: ['main'], adminsBypass: false } },
-      codeownersErrors: { value: [{ path: '.github/CODEOWNERS', line: 1 }] },
-      workflows: { value: { defaultPermissions: 'read', mayApprove: false } },
-      identity: { value: { login: 'root', app: null } },
+      environment: { value: { branches: ['main'], adminBypass: false } },
+      codeowners: { value: { path: '.github/CODEOWNERS', errors: [{ line: 1 }] } },
+      workflowPermissions: { value: { default: 'read', mayApprove: false } },
+      token: { value: { login: 'root', kind: 'user', appId: null } },
     });
-    expect(found.rules).toHaveProperty('value.mergeQueue.everyEntry');
-    expect(found.actionsPolicies).toHaveProperty('unread');
+    expect(found.rules).toHaveProperty('value.mergeQueue.allEntries');
+    expect(found.actionsPolicies).toHaveProperty('kind', 'unread');
   });
 
   it('that a token may not see say why, and the others are there', async () => {
     const found = await read(prepare, 'actions');
     expect(found.repository).toHaveProperty('value');
-    expect(found.workflows).toMatchObject({ unread: expect.stringContaining('may not') });
+    expect(found.workflowPermissions).toMatchObject({
+      kind: 'unread',
+      why: expect.stringContaining('may not'),
+    });
   });
 
   it('say where there is no environment', async () => {
-    expect((await read(() => undefined, 'root')).environment).toEqual({ value: null });
+    expect((await read(() => undefined, 'root')).environment).toEqual({
+      kind: 'read',
+      value: null,
+    });
   });
 });

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 
+import { wording } from '../../src/action/wording.ts';
+import { runGate } from '../../src/app/pull-request/gate.ts';
+import { openDesk } from '../support/github-desk.ts';
 import { gated, role, ROLE, type Gated } from '../support/github/gated.ts';
-import { commentOf, headOf, repository, resultOn } from '../support/github/judging.ts';
+import { approve, commentOf, headOf, repository, resultOn } from '../support/github/judging.ts';
 
 function propose({ hub }: Gated, draft = false): number {
   hub.push({ branch: 'more', as: 'ada', files: { [ROLE]: role('get, list', 'secrets') } });
@@ -96,4 +99,40 @@ it('says what changed since the last brief, and keeps saying it while that is th
   gate.hub.schedule();
   await gate.settle();
   expect(commentOf(gate, number)).toBe(second);
+});
+
+it('uploads findings with the rights of the App too, which asks for one more only then', async () => {
+  await using gate = await gated({
+    tier: 'hardened',
+    appPermissions: { security_events: 'write' },
+  });
+  const number = propose(gate);
+  const payload = { pull_request: { number } };
+  await gate.step('pull_request_target', payload, { inputs: { sarif: 'true' } });
+  expect(repository(gate).sarifs).toMatchObject([{ commit: headOf(gate, number) }]);
+  expect(gate.hub.violations).toEqual([]);
+});
+
+it('takes an old success back when the gate itself breaks', async () => {
+  await using gate = await gated();
+  const number = propose(gate);
+  await gate.settle();
+  await approve(gate, number, 'dana');
+  expect(gate.hub.mergeability(number).mergeable).toBe(true);
+  // A defect of ours, as far as the gate can tell: something that no adapter translates.
+  const { forge, publisher } = await openDesk({ hub: gate.hub, as: 'actions' });
+  const broken = runGate(number, {
+    forge,
+    publisher,
+    fetch: () => Promise.reject(new RangeError('Maximum call stack size exceeded')),
+    shipped: [],
+    now: gate.now(),
+    wording,
+    writesComment: true,
+    requestsReviewers: false,
+    uploadsSarif: false,
+  });
+  await expect(broken).rejects.toThrow(RangeError);
+  expect(resultOn(gate, headOf(gate, number))?.state).toBe('failure');
+  expect(gate.hub.mergeability(number).mergeable).toBe(false);
 });

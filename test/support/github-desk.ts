@@ -5,6 +5,7 @@ import { createClient, type ClientOptions } from '../../src/adapters/github/clie
 import { createForge } from '../../src/adapters/github/forge.ts';
 import { createPublisher } from '../../src/adapters/github/publisher.ts';
 import type { Mode } from '../../src/adapters/github/pull-request.ts';
+import { appPermissions } from '../../src/core/init/app-manifest.ts';
 import type { Forge, Publisher } from '../../src/forge.ts';
 import { acme } from './github/acme.ts';
 import type { Hub } from './github/hub.ts';
@@ -109,7 +110,10 @@ function credentialsOf(hub: Hub, options: DeskOptions): ClientOptions['credentia
     owner: 'acme',
     permissions: APP,
   });
-  return { app: { id: app.id, privateKey: app.privateKey, repository: 'acme/identities' } };
+  const { id, privateKey } = app;
+  return {
+    app: { id, privateKey, repository: 'acme/identities', permissions: appPermissions },
+  };
 }
 
 /** A pull request of ada’s with ten files and three reviews. Gives its number. */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { APP_PERMISSIONS } from '../../src/adapters/github/app.ts';
 import type { GitHubClient } from '../../src/adapters/github/api.ts';
 import { readRules } from '../../src/adapters/github/settings-rules.ts';
-import { appManifest, appPage, appPermissions } from '../../src/core/init/app-manifest.ts';
+import { appManifest, appPage } from '../../src/core/init/app-manifest.ts';
 import { leftOver, lookAgain, type SetUp } from '../../src/core/init/left-over.ts';
 import { isPinnedAction, isPlainBranch } from '../../src/core/init/names.ts';
 import { rulesetFor } from '../../src/core/init/ruleset.ts';
@@ -17,12 +16,12 @@ describe('the ruleset', () => {
       const client = { pages: () => Promise.resolve({ items, complete: true }) };
       const home = { owner: 'acme', repo: 'shop' };
       expect(await readRules(client as unknown as GitHubClient, home, 'main')).toEqual({
-        requiredChecks: [{ context: 'jitl/gate@main', app: app ?? 15_368 }],
+        requiredChecks: [{ context: 'jitl/gate@main', integrationId: app ?? 15_368 }],
         pullRequest: {
-          approvals: 1,
-          dismissesStale: true,
+          requiredApprovals: 1,
+          dismissStaleReviews: true,
           lastPushApproval: true,
-          codeOwners: true,
+          codeOwnerReview: true,
           mergeMethods: ['squash'],
         },
         blocksForcePush: true,
@@ -34,10 +33,6 @@ describe('the ruleset', () => {
 });
 
 describe('the App', () => {
-  test('is asked for what the gate takes of it, and nothing else', () => {
-    expect(appPermissions).toEqual(APP_PERMISSIONS);
-  });
-
   test('has a name that GitHub takes, whoever it is for', () => {
     expect(appManifest('a'.repeat(39), 'https://github.com/x/y').name.length).toBeLessThanOrEqual(
       34,

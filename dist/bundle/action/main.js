@@ -39895,7 +39895,8 @@ async function runGate(number4, desk) {
       if (problem !== null) throw problem;
     }
     const warnings = await tell(judged, desk);
-    return { ...judged, context: desk.publisher === null ? null : context, warnings };
+    if (judged.defect !== null) throw judged.defect;
+    return outcomeOf(judged, desk.publisher === null ? null : context, warnings);
   }
   return { kind: "superseded", number: number4 };
 }
@@ -39909,21 +39910,23 @@ async function takeBack(reading, context, { desk, problem }) {
 function contextOf(ref2) {
   return `jitl/gate@${ref2.replace("refs/heads/", "")}`;
 }
+function outcomeOf({ number: number4, verdict }, context, warnings) {
+  return { kind: "judged", number: number4, verdict, context, warnings };
+}
 async function judge(reading, desk) {
   const { number: number4 } = reading.pullRequest;
   try {
     const gathered = await gatherPullRequest(reading, desk);
     const verdict = gathered.gathered.kind === "none" ? gathered.gathered.verdict : evaluate2(gathered.gathered.facts);
-    return { kind: "judged", number: number4, reading, gathered, verdict };
+    return { number: number4, reading, verdict, defect: null };
   } catch (error2) {
-    const verdict = failed(error2, subjectOf(reading));
-    return { kind: "judged", number: number4, reading, gathered: null, verdict };
+    const defect = error2 instanceof Error && !(error2 instanceof JitlError) ? error2 : null;
+    return { number: number4, reading, verdict: failed(error2, subjectOf(reading)), defect };
   }
 }
 function failed(error2, subject2) {
-  if (!(error2 instanceof JitlError)) throw error2;
-  const { code, message, help = null } = error2;
-  return { kind: "none", diagnostics: [], failure: { code, message, help }, subject: subject2 };
+  const failure3 = error2 instanceof JitlError ? { code: error2.code, message: error2.message, help: error2.help ?? null } : { code: "internal", message: "jitl failed; this is a defect of jitl", help: null };
+  return { kind: "none", diagnostics: [], failure: failure3, subject: subject2 };
 }
 function subjectOf({
   repository: repository2,
@@ -39957,7 +39960,9 @@ async function reportUnread(number4, ends, { desk, error: error2 }) {
   await desk.publisher?.publishCheck(desk.wording.check(verdict, about));
 }
 async function leave(judged, desk) {
-  return { ...judged, context: null, warnings: await writeComment(judged, desk) };
+  const warnings = await writeComment(judged, desk);
+  if (judged.defect !== null) throw judged.defect;
+  return outcomeOf(judged, null, warnings);
 }
 async function tell(judged, desk) {
   return [
@@ -39971,16 +39976,11 @@ async function writeComment(judged, desk) {
   const { reading, verdict } = judged;
   if (publisher === null || !desk.writesComment) return [];
   const { pullRequest: pullRequest2, comment } = reading;
-  const body = wording2.comment(verdict, {
-    headCommit: pullRequest2.headCommit,
-    baseRef: pullRequest2.baseRef,
-    state: pullRequest2.state,
-    previous: dataOf(comment)
-  });
-  const own2 = comment === null ? null : comment;
+  const { headCommit } = pullRequest2;
+  const body = wording2.comment(verdict, { headCommit, previous: dataOf(comment) });
   return trying(
     "the comment could not be written",
-    () => publisher.upsertComment(judged.number, own2, body)
+    () => publisher.upsertComment(judged.number, comment, body)
   );
 }
 async function askReviewers(judged, desk) {
@@ -40026,18 +40026,15 @@ async function runGroup(queued, desk) {
       { help: "take the pull request out of the merge queue and put it in again" }
     );
   const context = contextOf(group3.baseRef);
-  const problems2 = await problemsOf2(queued, group3, desk);
-  const conclusion = problems2.length === 0 ? "success" : "failure";
-  const title2 = conclusion === "success" ? `All ${group3.entries.length} pull requests of the group are allowed` : problems2[0] ?? "";
-  await desk.publisher?.publishCheck({
-    context,
-    commit: queued.commit,
-    conclusion,
-    title: title2,
-    summary: problems2.length === 0 ? title2 : problems2.map((one2) => `- ${one2}`).join("\n"),
-    annotations: []
-  });
-  return { context, conclusion, problems: problems2 };
+  const problems2 = await problemsOf2(queued, group3, desk).catch(unjudgeable);
+  const result = { problems: problems2, size: group3.entries.length };
+  const report3 = desk.wording.group(result, { context, commit: queued.commit });
+  await desk.publisher?.publishCheck(report3);
+  return { context, conclusion: problems2.length === 0 ? "success" : "failure", problems: problems2 };
+}
+function unjudgeable(error2) {
+  if (error2 instanceof JitlError) return [`the group could not be judged: ${error2.message}`];
+  throw error2;
 }
 async function problemsOf2(queued, group3, desk) {
   if (group3.entries.length > ENTRIES)
@@ -45425,13 +45422,6 @@ throttling.triggersNotification = triggersNotification;
 
 // src/adapters/github/app.ts
 import { createPrivateKey as createPrivateKey2 } from "node:crypto";
-var APP_PERMISSIONS = {
-  checks: "write",
-  contents: "read",
-  members: "read",
-  metadata: "read",
-  pull_requests: "write"
-};
 function rightsMissing(permissions) {
   const wanted = Object.entries(permissions).map(([name2, level3]) => `${name2}: ${level3}`);
   return new JitlError("forge-forbidden", "the App is not installed with all that the gate needs", {
@@ -45880,7 +45870,7 @@ function bounded(octokit, options) {
 }
 async function installationToken(session, app) {
   const [owner = "", repo = ""] = app.repository.split("/");
-  const permissions = app.permissions ?? APP_PERMISSIONS;
+  const { permissions } = app;
   const octokit = instance(session, {
     authStrategy: createAppAuth,
     auth: { appId: app.id, privateKey: pkcs8(app.privateKey), log: silent }
@@ -46632,21 +46622,19 @@ async function restEnds(client, place4) {
 // src/adapters/github/find.ts
 var listed3 = object({
   number: id,
-  merged_at: string2().nullish(),
   head: object({
     ref: branch,
-    sha: objectId3,
     repo: object({ full_name: string2() }).nullish()
   })
 });
 var ROUTE2 = "/repos/{owner}/{repo}/pulls";
 async function findByHead(client, { owner, repo }, head) {
-  const { repository: repository2, commit: commit2 } = head;
+  const { repository: repository2 } = head;
   if (repository2 === null) return [];
   const [headOwner = ""] = repository2.split("/");
   const values = { owner, repo, state: "open", head: `${headOwner}:${head.branch}` };
   const found2 = await client.pages(ROUTE2, values, { limit: 100 });
-  return readAs(array(listed3), found2.items, "pull requests of a branch").filter((one2) => one2.head.repo?.full_name.toLowerCase() === repository2.toLowerCase()).filter((one2) => one2.head.ref === head.branch).filter((one2) => commit2 === null || one2.head.sha === commit2).map(({ number: number4 }) => number4);
+  return readAs(array(listed3), found2.items, "pull requests of a branch").filter((one2) => one2.head.repo?.full_name.toLowerCase() === repository2.toLowerCase()).filter((one2) => one2.head.ref === head.branch).map(({ number: number4 }) => number4);
 }
 async function listOpen(client, { owner, repo }, { limit, into }) {
   const values = {
@@ -46660,14 +46648,6 @@ async function listOpen(client, { owner, repo }, { limit, into }) {
   const found2 = await client.pages(ROUTE2, values, { limit });
   const shape2 = array(object({ number: id }));
   return readAs(shape2, found2.items, "open pull requests").map(({ number: number4 }) => number4);
-}
-async function findLanded(client, { owner, repo }, commit2) {
-  const found2 = await client.pages(
-    "/repos/{owner}/{repo}/commits/{commit}/pulls",
-    { owner, repo, commit: commit2 },
-    { limit: 100 }
-  );
-  return readAs(array(listed3), found2.items, "pull requests of a commit").filter((one2) => typeof one2.merged_at === "string").map(({ number: number4 }) => number4);
 }
 
 // src/adapters/github/neighbours.ts
@@ -47167,9 +47147,8 @@ function createForge(client, options) {
       return readEnds(client, { owner, repo, number: number4 }, { mode, stackBase });
     },
     readQueueGroup: (headRef, commit2) => readQueueGroup(client, home, { headRef, commit: commit2, mode }),
-    findByHead: (head, commit2) => findByHead(client, home, { ...head, commit: commit2 }),
+    findByHead: (head) => findByHead(client, home, head),
     listOpen: (limit, into) => listOpen(client, home, { limit, into }),
-    findLanded: (commit2) => findLanded(client, home, commit2),
     objects: {
       url: `${options.server.replace(/\/$/, "")}/${owner}/${repo}.git`,
       authorization: client.gitAuthorization
@@ -47443,6 +47422,15 @@ function parseRepositoryName(text2) {
   const fine = [owner, repo].every((part3) => NAME.test(part3) && !/^\.+$/.test(part3));
   return more2.length === 0 && fine ? { owner, repo } : null;
 }
+
+// src/core/init/app-manifest.ts
+var appPermissions = {
+  checks: "write",
+  contents: "read",
+  members: "read",
+  metadata: "read",
+  pull_requests: "write"
+};
 
 // src/adapters/fs/version.ts
 import { readFileSync as readFileSync3 } from "node:fs";
@@ -48375,6 +48363,20 @@ function runLink({ links, data }) {
   return [part2("the link to the log", `See ${link}${of}.`)];
 }
 
+// src/render/group-report.ts
+var LIMIT3 = 140;
+function groupReportOf({ problems: problems2, size }, about) {
+  const [first] = problems2;
+  const title2 = first === void 0 ? `Allowed: ${count3(size, "pull request")} of the group` : first;
+  return {
+    ...about,
+    conclusion: first === void 0 ? "success" : "failure",
+    title: cutShown(escapeTerminal(title2.slice(0, LIMIT3 * 2)), LIMIT3),
+    summary: first === void 0 ? title2 : problems2.map((one2) => `- ${markdownCode(one2)}`).join("\n"),
+    annotations: []
+  };
+}
+
 // src/render/sarif-rules.ts
 var DOCS = "https://jitl.dev/docs";
 function factorRule({ id: id2, policy: policy2, category }) {
@@ -48521,7 +48523,8 @@ function notifications(verdict, left) {
 var wording = {
   check: checkReportOf,
   comment: (verdict, { headCommit, previous }) => renderComment({ verdict, data: commentDataOf(verdict, previous, headCommit) }),
-  sarif: renderSarif
+  sarif: renderSarif,
+  group: groupReportOf
 };
 
 // src/action/desk.ts
@@ -48533,7 +48536,13 @@ async function openDesk(inputs, { environment, now: now2, second, deadline = DEA
       help: "run the gate as a step of a workflow of GitHub"
     });
   const { owner, repo } = name2;
-  const credentials = inputs.app === null ? { token: inputs.token } : { app: { ...inputs.app, repository: `${owner}/${repo}` } };
+  const credentials = inputs.app === null ? { token: inputs.token } : {
+    app: {
+      ...inputs.app,
+      repository: `${owner}/${repo}`,
+      permissions: inputs.sarif ? { ...appPermissions, security_events: "write" } : appPermissions
+    }
+  };
   const client = await createClient({
     url: environment["GITHUB_API_URL"] ?? "https://api.github.com",
     credentials,
@@ -48625,7 +48634,7 @@ function ofWorkflowRun(run) {
   if (event2 === "merge_group") return { kind: "group", headRef: `refs/heads/${branch2}`, commit: commit2 };
   if (event2 !== "pull_request" && event2 !== "pull_request_review")
     return { kind: "nothing", why: `the run was set off by \`${event2}\`` };
-  return { kind: "head", head: { repository: repository2?.full_name ?? null, branch: branch2 }, commit: commit2 };
+  return { kind: "head", head: { repository: repository2?.full_name ?? null, branch: branch2 } };
 }
 function ofComment({ action, issue: issue2, comment }) {
   if (action !== "created") return { kind: "nothing", why: "no comment was written" };
@@ -49532,7 +49541,7 @@ async function numbersOf(poke, { forge, publisher, now: now2 }) {
     case "pull-request":
       return [poke.number];
     case "head":
-      return forge.findByHead(poke.head, null);
+      return forge.findByHead(poke.head);
     case "sweep":
       return inTurn(await forge.listOpen(LISTED3, poke.into), now2);
     case "comment": {

@@ -11,17 +11,8 @@ export interface AppCredentials {
   readonly privateKey: string;
   /** `owner/name`. */
   readonly repository: string;
-  readonly permissions?: Rights;
+  readonly permissions: Rights;
 }
-
-/** As the hardened set-up needs it; nothing in it reaches another repository. */
-export const APP_PERMISSIONS = {
-  checks: 'write',
-  contents: 'read',
-  members: 'read',
-  metadata: 'read',
-  pull_requests: 'write',
-} as const;
 
 /** GitHub refuses to give a token more than the installation has. */
 export function rightsMissing(permissions: Rights): JitlError {

@@ -8,7 +8,7 @@ import * as z from 'zod';
 
 import { JitlError } from '../../errors.ts';
 import type { GitHubClient, SendOptions, Values } from './api.ts';
-import { APP_PERMISSIONS, pkcs8, rightsMissing, type AppCredentials } from './app.ts';
+import { pkcs8, rightsMissing, type AppCredentials } from './app.ts';
 import { graphqlAnswer, type GraphqlAnswer } from './graphql-answer.ts';
 import { limits } from './limits.ts';
 import { paced } from './pace.ts';
@@ -220,7 +220,7 @@ function bounded(octokit: Octokit, options: Record<string, unknown>): void {
 
 async function installationToken(session: Session, app: AppCredentials): Promise<string> {
   const [owner = '', repo = ''] = app.repository.split('/');
-  const permissions = app.permissions ?? APP_PERMISSIONS;
+  const { permissions } = app;
   const octokit = instance(session, {
     authStrategy: createAppAuth,
     auth: { appId: app.id, privateKey: pkcs8(app.privateKey), log: silent },

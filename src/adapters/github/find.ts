@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { BranchOf } from '../../forge.ts';
 import type { GitHubClient } from './api.ts';
-import { branch, id, objectId, readAs } from './payload.ts';
+import { branch, id, readAs } from './payload.ts';
 
 interface Home {
   readonly owner: string;
@@ -11,23 +11,21 @@ interface Home {
 
 const listed = z.object({
   number: id,
-  merged_at: z.string().nullish(),
   head: z.object({
     ref: branch,
-    sha: objectId,
     repo: z.object({ full_name: z.string() }).nullish(),
   }),
 });
 
 const ROUTE = '/repos/{owner}/{repo}/pulls';
 
-/** A branch name occurs in many forks: the repository must be the same, and so must the commit. */
+/** A branch name occurs in many forks: the repository must be the same. */
 export async function findByHead(
   client: GitHubClient,
   { owner, repo }: Home,
-  head: BranchOf & { readonly commit: string | null },
+  head: BranchOf,
 ): Promise<readonly number[]> {
-  const { repository, commit } = head;
+  const { repository } = head;
   if (repository === null) return [];
   const [headOwner = ''] = repository.split('/');
   const values = { owner, repo, state: 'open', head: `${headOwner}:${head.branch}` };
@@ -35,7 +33,6 @@ export async function findByHead(
   return readAs(z.array(listed), found.items, 'pull requests of a branch')
     .filter((one) => one.head.repo?.full_name.toLowerCase() === repository.toLowerCase())
     .filter((one) => one.head.ref === head.branch)
-    .filter((one) => commit === null || one.head.sha === commit)
     .map(({ number }) => number);
 }
 
@@ -55,20 +52,4 @@ export async function listOpen(
   const found = await client.pages(ROUTE, values, { limit });
   const shape = z.array(z.object({ number: id }));
   return readAs(shape, found.items, 'open pull requests').map(({ number }) => number);
-}
-
-/** Those that were merged with it, not those that merely contain it. */
-export async function findLanded(
-  client: GitHubClient,
-  { owner, repo }: Home,
-  commit: string,
-): Promise<readonly number[]> {
-  const found = await client.pages(
-    '/repos/{owner}/{repo}/commits/{commit}/pulls',
-    { owner, repo, commit },
-    { limit: 100 },
-  );
-  return readAs(z.array(listed), found.items, 'pull requests of a commit')
-    .filter((one) => typeof one.merged_at === 'string')
-    .map(({ number }) => number);
 }

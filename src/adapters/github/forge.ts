@@ -1,7 +1,7 @@
 import type { Forge, Neighbours, PullRequestReading } from '../../forge.ts';
 import type { GitHubClient } from './api.ts';
 import { readEnds } from './ends.ts';
-import { findByHead, findLanded, listOpen } from './find.ts';
+import { findByHead, listOpen } from './find.ts';
 import { readNeighbours } from './neighbours.ts';
 import { readPullRequest, type Mode } from './pull-request.ts';
 import { readPushers } from './pushers.ts';
@@ -53,9 +53,8 @@ export function createForge(client: GitHubClient, options: ForgeOptions): Forge 
       return readEnds(client, { owner, repo, number }, { mode, stackBase });
     },
     readQueueGroup: (headRef, commit) => readQueueGroup(client, home, { headRef, commit, mode }),
-    findByHead: (head, commit) => findByHead(client, home, { ...head, commit }),
+    findByHead: (head) => findByHead(client, home, head),
     listOpen: (limit, into) => listOpen(client, home, { limit, into }),
-    findLanded: (commit) => findLanded(client, home, commit),
     objects: {
       url: `${options.server.replace(/\/$/, '')}/${owner}/${repo}.git`,
       authorization: client.gitAuthorization,

@@ -1,16 +1,24 @@
 import * as z from 'zod';
 
-import type { Asked, BranchRules, SettingsReading } from '../../core/doctor/settings.ts';
+import { asking } from '../../asking.ts';
+import type { Asked, SettingsReading } from '../../core/doctor/settings.ts';
 import { GATE_ENVIRONMENT } from '../../core/init/workflows.ts';
 import { parseCodeowners } from '../../core/ownership/codeowners-parse.ts';
-import { JitlError } from '../../errors.ts';
-import type { RepositorySettings, Setting } from '../../forge-settings.ts';
 import type { GitHubClient } from './api.ts';
 import { readCodeownersFile, readWorkflowFiles } from './branch-files.ts';
 import { readLastResult } from './last-result.ts';
 import { readAs } from './payload.ts';
 import { readTeam } from './rights.ts';
-import { createSettingsForge, type Home } from './settings.ts';
+import { readBypass, readRules } from './settings-rules.ts';
+import {
+  readActionsPolicies,
+  readCodeownersErrors,
+  readEnvironment,
+  readRepository,
+  readToken,
+  readWorkflowPermissions,
+  type Home,
+} from './settings.ts';
 
 /** How many teams are asked for; one request each. */
 const MOST_TEAMS = 50;
@@ -22,41 +30,33 @@ export async function readSettings(
   asked: string | null,
 ): Promise<SettingsReading> {
   const branch = asked ?? (await defaultBranch(client, home));
-  const [settings, workflows, file, lastResult] = await Promise.all([
-    createSettingsForge(client, home).readSettings(branch, GATE_ENVIRONMENT),
-    asking(() => readWorkflowFiles(client, { ...home, ref: branch })),
-    asking(() => readCodeownersFile(client, { ...home, ref: branch })),
-    asking(() => readLastResult(client, { ...home, branch })),
-  ]);
+  const ref = branch;
+  const file = asking(() => readCodeownersFile(client, { ...home, ref }));
+  const errors = asking(() => readCodeownersErrors(client, home, ref));
+  const reading = {
+    repository: asking(() => readRepository(client, home)),
+    token: asking(() => readToken(client)),
+    rules: asking(() => readRules(client, home, branch)),
+    bypass: asking(() => readBypass(client, home)),
+    workflows: asking(() => readWorkflowFiles(client, { ...home, ref })),
+    workflowPermissions: asking(() => readWorkflowPermissions(client, home)),
+    actionsPolicies: asking(() => readActionsPolicies(client, home)),
+    environment: asking(() => readEnvironment(client, home, GATE_ENVIRONMENT)),
+    lastResult: asking(() => readLastResult(client, { ...home, branch })),
+  };
   return {
     branch,
-    repository: map(settings.repository, (found) => ({
-      name: found.name,
-      visibility: visibilityOf(found.visibility),
-      defaultBranch: found.defaultBranch,
-      mergeMethods: found.mergeMethods ?? [],
-    })),
-    token: map(settings.identity, ({ login, app }) => ({
-      login,
-      kind: kindOf(login, app),
-      appId: app,
-      // GitHub tells the rights of an App to that App alone, by its key.
-      permissions: null,
-    })),
-    rules: map(settings.rules, rulesOf),
-    bypass: bypassOf(settings),
-    workflows,
-    codeowners: codeownersOf(file, settings.codeownersErrors),
-    teams: await readTeams(client, file),
-    workflowPermissions: map(settings.workflows, ({ defaultPermissions, mayApprove }) => ({
-      default: defaultPermissions === 'read' ? 'read' : 'write',
-      mayApprove,
-    })),
-    actionsPolicies: map(settings.actionsPolicies, policiesOf),
-    environment: map(settings.environment, (found) =>
-      found === null ? null : { branches: found.branches, adminBypass: found.adminsBypass },
-    ),
-    lastResult,
+    repository: await reading.repository,
+    token: await reading.token,
+    rules: await reading.rules,
+    bypass: await reading.bypass,
+    workflows: await reading.workflows,
+    codeowners: codeownersOf(await file, await errors),
+    teams: await readTeams(client, await file),
+    workflowPermissions: await reading.workflowPermissions,
+    actionsPolicies: await reading.actionsPolicies,
+    environment: await reading.environment,
+    lastResult: await reading.lastResult,
   };
 }
 
@@ -65,94 +65,15 @@ async function defaultBranch(client: GitHubClient, home: Home): Promise<string> 
   return readAs(z.object({ default_branch: z.string() }), answer, 'the repository').default_branch;
 }
 
-async function asking<Value>(read: () => Promise<Value>): Promise<Asked<Value>> {
-  try {
-    return { kind: 'read', value: await read() };
-  } catch (error) {
-    if (!(error instanceof JitlError)) throw error;
-    return { kind: 'unread', why: error.message };
-  }
-}
-
-function map<From, To>(setting: Setting<From>, change: (value: From) => To): Asked<To> {
-  if ('unread' in setting) return { kind: 'unread', why: setting.unread };
-  return { kind: 'read', value: change(setting.value) };
-}
-
-/** GitHub has not published their form: a list, or an object that holds one. */
-function policiesOf(found: unknown): readonly unknown[] | null {
-  const list = z.object({ policies: z.array(z.unknown()) }).safeParse(found);
-  if (list.success) return list.data.policies;
-  if (found === null) return null;
-  return Array.isArray(found) ? found : [found];
-}
-
-/** What is not known counts as what may be seen by most. */
-function visibilityOf(text: string): 'public' | 'private' | 'internal' {
-  return text === 'private' || text === 'internal' ? text : 'public';
-}
-
-function kindOf(login: string, app: number | null): 'app' | 'actions' | 'user' {
-  if (app !== null) return 'app';
-  if (login === 'github-actions[bot]') return 'actions';
-  return login.endsWith('[bot]') ? 'app' : 'user';
-}
-
-function rulesOf(
-  found: Extract<RepositorySettings['rules'], { readonly value: unknown }>['value'],
-): BranchRules {
-  const { pullRequest, mergeQueue } = found;
-  const known = ['merge', 'squash', 'rebase'] as const;
-  return {
-    requiredChecks: found.requiredChecks.map(({ context, app }) => ({
-      context,
-      integrationId: app,
-    })),
-    pullRequest:
-      pullRequest === null
-        ? null
-        : {
-            requiredApprovals: pullRequest.approvals,
-            dismissStaleReviews: pullRequest.dismissesStale,
-            lastPushApproval: pullRequest.lastPushApproval,
-            codeOwnerReview: pullRequest.codeOwners,
-            mergeMethods:
-              pullRequest.mergeMethods === null
-                ? null
-                : known.filter((method) => pullRequest.mergeMethods?.includes(method)),
-          },
-    blocksForcePush: found.blocksForcePush,
-    blocksDeletion: found.blocksDeletion,
-    mergeQueue: mergeQueue === null ? null : { allEntries: mergeQueue.everyEntry },
-  };
-}
-
-/** Rulesets of other branches too: which of them hold on this one is not asked. */
-function bypassOf({ rulesets }: RepositorySettings): SettingsReading['bypass'] {
-  if ('unread' in rulesets) return { kind: 'unread', why: rulesets.unread };
-  const active = rulesets.value.filter(({ enforcement }) => enforcement === 'active');
-  if (active.some(({ bypass }) => bypass === null))
-    return { kind: 'unread', why: 'the token may not see who may bypass a ruleset' };
-  const value = active.flatMap(({ name, bypass }) =>
-    (bypass ?? []).map(({ type, id, mode }) => ({ ruleset: name, type, id, mode: modeOf(mode) })),
-  );
-  return { kind: 'read', value };
-}
-
-/** A mode that is not known counts as the widest. */
-function modeOf(text: string): 'always' | 'pull_request' | 'exempt' {
-  return text === 'always' || text === 'pull_request' ? text : 'exempt';
-}
-
 type File = Awaited<ReturnType<typeof readCodeownersFile>>;
 
 function codeownersOf(
   file: Asked<File>,
-  errors: RepositorySettings['codeownersErrors'],
+  errors: Asked<Awaited<ReturnType<typeof readCodeownersErrors>>>,
 ): SettingsReading['codeowners'] {
   if (file.kind === 'unread') return file;
   if (file.value === null) return { kind: 'read', value: null };
-  if ('unread' in errors) return { kind: 'unread', why: errors.unread };
+  if (errors.kind === 'unread') return errors;
   if (errors.value === null)
     return { kind: 'unread', why: `GitHub does not take ${file.value.path} for one` };
   const own = errors.value.map(({ line, kind, message }) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import type { BranchRules, RulesetSettings } from '../../forge-settings.ts';
+import type { BranchRules, BypassActor } from '../../core/doctor/settings.ts';
+import { JitlError } from '../../errors.ts';
 import type { GitHubClient } from './api.ts';
 import { id, readAs } from './payload.ts';
 
@@ -19,6 +20,8 @@ const checks = z.object({
     z.object({ context: z.string(), integration_id: z.int().nullish() }),
   ),
 });
+
+const METHODS = ['merge', 'squash', 'rebase'] as const;
 
 const pullRequest = z.object({
   required_approving_review_count: z.int(),
@@ -49,30 +52,30 @@ export async function readRules(
   return {
     requiredChecks: of('required_status_checks', checks)
       .flatMap((one) => one.required_status_checks)
-      .map((one) => ({ context: one.context, app: one.integration_id ?? null })),
+      .map((one) => ({ context: one.context, integrationId: one.integration_id ?? null })),
     pullRequest:
       pulls.length === 0
         ? null
         : {
-            approvals: Math.max(...pulls.map((one) => one.required_approving_review_count)),
-            dismissesStale: pulls.some((one) => one.dismiss_stale_reviews_on_push),
+            requiredApprovals: Math.max(...pulls.map((one) => one.required_approving_review_count)),
+            dismissStaleReviews: pulls.some((one) => one.dismiss_stale_reviews_on_push),
             lastPushApproval: pulls.some((one) => one.require_last_push_approval),
-            codeOwners: pulls.some((one) => one.require_code_owner_review),
-            mergeMethods: methods.length === 0 ? null : [...new Set(methods)],
+            codeOwnerReview: pulls.some((one) => one.require_code_owner_review),
+            mergeMethods:
+              methods.length === 0 ? null : METHODS.filter((one) => methods.includes(one)),
           },
     blocksForcePush: found.some((one) => one.type === 'non_fast_forward'),
     blocksDeletion: found.some((one) => one.type === 'deletion'),
     mergeQueue:
       queues.length === 0
         ? null
-        : { everyEntry: queues.every((one) => one.grouping_strategy === 'ALLGREEN') },
+        : { allEntries: queues.every((one) => one.grouping_strategy === 'ALLGREEN') },
   };
 }
 
 const listedRuleset = z.object({ id, target: z.string().optional() });
 
 const ruleset = z.object({
-  id,
   name: z.string(),
   enforcement: z.string(),
   bypass_actors: z
@@ -85,27 +88,43 @@ const ruleset = z.object({
 /** Each takes one request, since the list does not say who may bypass them. */
 const MOST_RULESETS = 30;
 
-export async function readRulesets(
+/**
+ * Who may bypass a ruleset that is in force. Rulesets of other branches too: which of them hold on this
+ * one is not asked. Throws where the token may not see it.
+ */
+export async function readBypass(
   client: GitHubClient,
   home: Home,
-): Promise<readonly RulesetSettings[]> {
+): Promise<readonly BypassActor[]> {
   const route = '/repos/{owner}/{repo}/rulesets';
   const values = { ...home, includes_parents: true };
   const listed = await client.pages(route, values, { limit: MOST_RULESETS });
   const ids = readAs(z.array(listedRuleset), listed.items, 'rulesets').filter(
     ({ target = 'branch' }) => target === 'branch',
   );
-  return Promise.all(
+  const found = await Promise.all(
     ids.map(async (one) => {
       const answer = await client.get(`${route}/{ruleset}`, { ...home, ruleset: one.id });
-      const found = readAs(ruleset, answer, 'a ruleset');
-      const bypass =
-        found.bypass_actors?.map((actor) => ({
-          type: actor.actor_type,
-          id: actor.actor_id ?? null,
-          mode: actor.bypass_mode,
-        })) ?? null;
-      return { id: found.id, name: found.name, enforcement: found.enforcement, bypass };
+      return readAs(ruleset, answer, 'a ruleset');
     }),
   );
+  return found.filter(({ enforcement }) => enforcement === 'active').flatMap(bypassOf);
+}
+
+function bypassOf({ name, bypass_actors: actors }: z.output<typeof ruleset>): BypassActor[] {
+  if (actors === undefined)
+    throw new JitlError('forge-forbidden', 'the token may not see who may bypass a ruleset', {
+      help: 'take one of somebody who administers the repository',
+    });
+  return actors.map((actor) => ({
+    ruleset: name,
+    type: actor.actor_type,
+    id: actor.actor_id ?? null,
+    mode: modeOf(actor.bypass_mode),
+  }));
+}
+
+/** A mode that is not known counts as the widest. */
+function modeOf(text: string): BypassActor['mode'] {
+  return text === 'always' || text === 'pull_request' ? text : 'exempt';
 }

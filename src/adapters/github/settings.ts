@@ -1,11 +1,9 @@
 import * as z from 'zod';
 
-import { JitlError } from '../../errors.ts';
-import type { EnvironmentSettings, Setting, SettingsForge } from '../../forge-settings.ts';
+import type { Asked, SettingsReading } from '../../core/doctor/settings.ts';
 import type { GitHubClient } from './api.ts';
 import { mergeMethods } from './merge-methods.ts';
-import { id, readAs } from './payload.ts';
-import { readRules, readRulesets } from './settings-rules.ts';
+import { readAs } from './payload.ts';
 import { readLogin } from './viewer.ts';
 
 export interface Home {
@@ -13,47 +11,10 @@ export interface Home {
   readonly repo: string;
 }
 
-/** How a repository is set up, setting by setting: what the token may not see says so. */
-export function createSettingsForge(client: GitHubClient, home: Home): SettingsForge {
-  return {
-    async readSettings(branch, environment) {
-      const [repository, rules, rulesets, vault, codeownersErrors, workflows, policies, identity] =
-        await Promise.all([
-          setting(() => readRepository(client, home)),
-          setting(() => readRules(client, home, branch)),
-          setting(() => readRulesets(client, home)),
-          setting(() => readEnvironment(client, home, environment)),
-          setting(() => readCodeownersErrors(client, home, branch)),
-          setting(() => readWorkflows(client, home)),
-          setting(() => client.get('/repos/{owner}/{repo}/actions/policies', { ...home })),
-          setting(async () => ({ login: await readLogin(client), app: client.app })),
-        ]);
-      return {
-        repository,
-        rules,
-        rulesets,
-        environment: vault,
-        codeownersErrors,
-        workflows,
-        actionsPolicies: policies,
-        identity,
-      };
-    },
-  };
-}
-
-async function setting<T>(read: () => Promise<T>): Promise<Setting<T>> {
-  try {
-    return { value: await read() };
-  } catch (error) {
-    if (!(error instanceof JitlError)) throw error;
-    const { message, help } = error;
-    return { unread: help === undefined ? message : `${message}; ${help}` };
-  }
-}
+type Read<Name extends keyof SettingsReading> =
+  SettingsReading[Name] extends Asked<infer Value> ? Value : never;
 
 const repositoryShape = z.object({
-  id,
   full_name: z.string(),
   visibility: z.string().optional(),
   private: z.boolean(),
@@ -63,20 +24,28 @@ const repositoryShape = z.object({
   allow_rebase_merge: z.boolean().optional(),
 });
 
-async function readRepository(client: GitHubClient, home: Home) {
+export async function readRepository(
+  client: GitHubClient,
+  home: Home,
+): Promise<Read<'repository'>> {
   const answer = await client.get('/repos/{owner}/{repo}', { ...home });
   const found = readAs(repositoryShape, answer, 'the repository');
   return {
-    id: found.id,
     name: found.full_name,
-    visibility: found.visibility ?? (found.private ? 'private' : 'public'),
+    visibility: visibilityOf(found.visibility ?? (found.private ? 'private' : 'public')),
     defaultBranch: found.default_branch,
-    mergeMethods: mergeMethods({
-      merge: found.allow_merge_commit,
-      squash: found.allow_squash_merge,
-      rebase: found.allow_rebase_merge,
-    }),
+    mergeMethods:
+      mergeMethods({
+        merge: found.allow_merge_commit,
+        squash: found.allow_squash_merge,
+        rebase: found.allow_rebase_merge,
+      }) ?? [],
   };
+}
+
+/** What is not known counts as what may be seen by most. */
+function visibilityOf(text: string): Read<'repository'>['visibility'] {
+  return text === 'private' || text === 'internal' ? text : 'public';
 }
 
 const environmentShape = z.object({
@@ -88,19 +57,20 @@ const environmentShape = z.object({
 
 const branchPolicies = z.array(z.object({ name: z.string().optional() }));
 
-async function readEnvironment(
+/** Null: there is no environment of that name. */
+export async function readEnvironment(
   client: GitHubClient,
   home: Home,
   name: string,
-): Promise<EnvironmentSettings | null> {
+): Promise<Read<'environment'>> {
   const route = '/repos/{owner}/{repo}/environments/{name}';
   const answer = await client.get(route, { ...home, name }, { orNull: [404] });
   if (answer === null) return null;
   const found = readAs(environmentShape, answer, 'the environment');
-  const adminsBypass = found.can_admins_bypass ?? true;
+  const adminBypass = found.can_admins_bypass ?? true;
   const policy = found.deployment_branch_policy ?? null;
-  if (policy === null) return { branches: 'all', adminsBypass };
-  if (!policy.custom_branch_policies) return { branches: 'protected', adminsBypass };
+  if (policy === null) return { branches: 'all', adminBypass };
+  if (!policy.custom_branch_policies) return { branches: 'protected', adminBypass };
   const options = { limit: 100, key: 'branch_policies' };
   const listed = await client.pages(
     `${route}/deployment-branch-policies`,
@@ -108,7 +78,7 @@ async function readEnvironment(
     options,
   );
   const policies = readAs(branchPolicies, listed.items, 'the branches of the environment');
-  return { branches: policies.map((one) => one.name ?? '?'), adminsBypass };
+  return { branches: policies.map((one) => one.name ?? '?'), adminBypass };
 }
 
 const codeowners = z.object({
@@ -117,7 +87,8 @@ const codeowners = z.object({
   ),
 });
 
-async function readCodeownersErrors(client: GitHubClient, home: Home, ref: string) {
+/** What GitHub finds wrong with CODEOWNERS; null: it finds none there. */
+export async function readCodeownersErrors(client: GitHubClient, home: Home, ref: string) {
   const route = '/repos/{owner}/{repo}/codeowners/errors';
   const answer = await client.get(route, { ...home, ref }, { orNull: [404] });
   return answer === null ? null : readAs(codeowners, answer, 'the errors of CODEOWNERS').errors;
@@ -128,13 +99,40 @@ const workflowShape = z.object({
   can_approve_pull_request_reviews: z.boolean(),
 });
 
-async function readWorkflows(client: GitHubClient, home: Home) {
+export async function readWorkflowPermissions(
+  client: GitHubClient,
+  home: Home,
+): Promise<Read<'workflowPermissions'>> {
   const answer = await client.get('/repos/{owner}/{repo}/actions/permissions/workflow', {
     ...home,
   });
   const found = readAs(workflowShape, answer, 'the permissions of workflows');
   return {
-    defaultPermissions: found.default_workflow_permissions,
+    default: found.default_workflow_permissions === 'read' ? 'read' : 'write',
     mayApprove: found.can_approve_pull_request_reviews,
   };
+}
+
+/** GitHub has not published their form: a list, or an object that holds one. */
+export async function readActionsPolicies(
+  client: GitHubClient,
+  home: Home,
+): Promise<Read<'actionsPolicies'>> {
+  const found = await client.get('/repos/{owner}/{repo}/actions/policies', { ...home });
+  const list = z.object({ policies: z.array(z.unknown()) }).safeParse(found);
+  if (list.success) return list.data.policies;
+  if (found === null) return null;
+  return Array.isArray(found) ? found : [found];
+}
+
+/** Whose token it is. GitHub tells the rights of an App to that App alone, by its key. */
+export async function readToken(client: GitHubClient): Promise<Read<'token'>> {
+  const login = await readLogin(client);
+  const kind =
+    client.app !== null || (login.endsWith('[bot]') && login !== 'github-actions[bot]')
+      ? 'app'
+      : login === 'github-actions[bot]'
+        ? 'actions'
+        : 'user';
+  return { login, kind, appId: client.app, permissions: null };
 }

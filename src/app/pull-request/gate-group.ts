@@ -37,21 +37,17 @@ export async function runGroup(queued: QueuedCommit, desk: Desk): Promise<GroupO
       { help: 'take the pull request out of the merge queue and put it in again' },
     );
   const context = contextOf(group.baseRef);
-  const problems = await problemsOf(queued, group, desk);
-  const conclusion = problems.length === 0 ? 'success' : 'failure';
-  const title =
-    conclusion === 'success'
-      ? `All ${group.entries.length} pull requests of the group are allowed`
-      : (problems[0] ?? '');
-  await desk.publisher?.publishCheck({
-    context,
-    commit: queued.commit,
-    conclusion,
-    title,
-    summary: problems.length === 0 ? title : problems.map((one) => `- ${one}`).join('\n'),
-    annotations: [],
-  });
-  return { context, conclusion, problems };
+  const problems = await problemsOf(queued, group, desk).catch(unjudgeable);
+  const result = { problems, size: group.entries.length };
+  const report = desk.wording.group(result, { context, commit: queued.commit });
+  await desk.publisher?.publishCheck(report);
+  return { context, conclusion: problems.length === 0 ? 'success' : 'failure', problems };
+}
+
+/** What fails in between is a reason against the group, or the queue would wait for nothing. */
+function unjudgeable(error: unknown): readonly string[] {
+  if (error instanceof JitlError) return [`the group could not be judged: ${error.message}`];
+  throw error;
 }
 
 async function problemsOf(

@@ -2,10 +2,9 @@ import { evaluate } from '../../core/evaluate.ts';
 import type { CommentData } from '../../core/published/comment-data.ts';
 import type { Verdict } from '../../core/verdict.ts';
 import { JitlError } from '../../errors.ts';
-import type { CheckReport, Ends, OwnComment, Publisher, PullRequestReading } from '../../forge.ts';
+import type { CheckReport, Ends, Publisher, PullRequestReading } from '../../forge.ts';
 import type { Bench } from './bench.ts';
 import { dataOf } from './earlier-facts.ts';
-import type { GatheredPullRequest } from './gather-known.ts';
 import { gatherPullRequest } from './gather-pull-request.ts';
 import { sameEnds, whyOutdated } from './same-ends.ts';
 import { whomToAsk } from './whom-to-ask.ts';
@@ -18,12 +17,14 @@ export interface Wording {
   ) => CheckReport;
   readonly comment: (verdict: Verdict, about: CommentSubject) => string;
   readonly sarif: (verdict: Verdict) => string;
+  readonly group: (
+    result: { readonly problems: readonly string[]; readonly size: number },
+    about: { readonly context: string; readonly commit: string },
+  ) => CheckReport;
 }
 
 export interface CommentSubject {
   readonly headCommit: string;
-  readonly baseRef: string;
-  readonly state: 'open' | 'closed' | 'merged';
   /** What our comment said before, where nobody else changed it. */
   readonly previous: CommentData | null;
 }
@@ -42,9 +43,6 @@ export type GateOutcome =
       readonly kind: 'judged';
       readonly number: number;
       readonly verdict: Verdict;
-      readonly reading: PullRequestReading;
-      /** What was gathered; null where that failed. */
-      readonly gathered: GatheredPullRequest | null;
       /** The context that was published under; null where nothing was. */
       readonly context: string | null;
       /** What failed besides, and decides nothing. */
@@ -80,7 +78,8 @@ export async function runGate(number: number, desk: Desk): Promise<GateOutcome> 
       if (problem !== null) throw problem;
     }
     const warnings = await tell(judged, desk);
-    return { ...judged, context: desk.publisher === null ? null : context, warnings };
+    if (judged.defect !== null) throw judged.defect;
+    return outcomeOf(judged, desk.publisher === null ? null : context, warnings);
   }
   return { kind: 'superseded', number };
 }
@@ -107,11 +106,19 @@ export function contextOf(ref: string): string {
 }
 
 interface JudgedNow {
-  readonly kind: 'judged';
   readonly number: number;
   readonly reading: PullRequestReading;
-  readonly gathered: GatheredPullRequest | null;
   readonly verdict: Verdict;
+  /** What no adapter knows as a failure: a defect of ours. It is published like one, and then thrown. */
+  readonly defect: Error | null;
+}
+
+function outcomeOf(
+  { number, verdict }: JudgedNow,
+  context: string | null,
+  warnings: readonly string[],
+): GateOutcome {
+  return { kind: 'judged', number, verdict, context, warnings };
 }
 
 async function judge(reading: PullRequestReading, desk: Desk): Promise<JudgedNow> {
@@ -122,18 +129,20 @@ async function judge(reading: PullRequestReading, desk: Desk): Promise<JudgedNow
       gathered.gathered.kind === 'none'
         ? gathered.gathered.verdict
         : evaluate(gathered.gathered.facts);
-    return { kind: 'judged', number, reading, gathered, verdict };
+    return { number, reading, verdict, defect: null };
   } catch (error) {
-    const verdict = failed(error, subjectOf(reading));
-    return { kind: 'judged', number, reading, gathered: null, verdict };
+    const defect = error instanceof Error && !(error instanceof JitlError) ? error : null;
+    return { number, reading, verdict: failed(error, subjectOf(reading)), defect };
   }
 }
 
 /** What went wrong around the gate is no verdict, and is shown where the verdict would be. */
 function failed(error: unknown, subject: Verdict['subject']): Verdict {
-  if (!(error instanceof JitlError)) throw error;
-  const { code, message, help = null } = error;
-  return { kind: 'none', diagnostics: [], failure: { code, message, help }, subject };
+  const failure =
+    error instanceof JitlError
+      ? { code: error.code, message: error.message, help: error.help ?? null }
+      : { code: 'internal', message: 'jitl failed; this is a defect of jitl', help: null };
+  return { kind: 'none', diagnostics: [], failure, subject };
 }
 
 function subjectOf({
@@ -177,7 +186,9 @@ async function reportUnread(
 
 /** A closed pull request is judged for the record alone: there is nothing to keep shut. */
 async function leave(judged: JudgedNow, desk: Desk): Promise<GateOutcome> {
-  return { ...judged, context: null, warnings: await writeComment(judged, desk) };
+  const warnings = await writeComment(judged, desk);
+  if (judged.defect !== null) throw judged.defect;
+  return outcomeOf(judged, null, warnings);
 }
 
 /** Tells people. None of it decides anything, so none of it may fail the gate. */
@@ -194,15 +205,10 @@ async function writeComment(judged: JudgedNow, desk: Desk): Promise<readonly str
   const { reading, verdict } = judged;
   if (publisher === null || !desk.writesComment) return [];
   const { pullRequest, comment } = reading;
-  const body = wording.comment(verdict, {
-    headCommit: pullRequest.headCommit,
-    baseRef: pullRequest.baseRef,
-    state: pullRequest.state,
-    previous: dataOf(comment),
-  });
-  const own: OwnComment | null = comment === null ? null : comment;
+  const { headCommit } = pullRequest;
+  const body = wording.comment(verdict, { headCommit, previous: dataOf(comment) });
   return trying('the comment could not be written', () =>
-    publisher.upsertComment(judged.number, own, body),
+    publisher.upsertComment(judged.number, comment, body),
   );
 }
 

@@ -59,6 +59,8 @@ export interface GatedOptions {
   /** What else the repository is made of. */
   readonly repository?: Parameters<typeof acme>[0];
   readonly mergeQueue?: boolean;
+  /** Rights of the App besides those that the gate needs. */
+  readonly appPermissions?: Readonly<Record<string, 'read' | 'write'>>;
   /** How the step is started; default: as a function of this process. */
   readonly run?: RunStep;
   /** Whatever workflow runs that is none of ours: an attacker’s. */
@@ -132,6 +134,7 @@ export async function gated(options: GatedOptions = {}): Promise<Gated> {
             contents: 'read',
             pull_requests: 'write',
             members: 'read',
+            ...options.appPermissions,
           },
         })
       : null;
