@@ -5,7 +5,7 @@ import type { JudgedVerdict } from '../core/verdict.ts';
 import { markdownCodeCut } from './escape.ts';
 
 /** What is shown before the rest is counted. */
-const SHOWN = { steps: 5, requirements: 6, names: 6, paths: 2 };
+const SHOWN = { steps: 5, holds: 3, requirements: 6, names: 6, paths: 2 };
 
 /** Characters of a name, and of a sentence. */
 const NAME = 120;
@@ -20,6 +20,15 @@ export function stepList(verdict: JudgedVerdict): readonly string[] {
   return [
     ...steps.slice(0, SHOWN.steps).map((step) => `- ${markdownCodeCut(step, TEXT)}`),
     ...(left > 0 ? [`- and ${left} more, in the requirements below`] : []),
+  ];
+}
+
+/** What nobody's approval lifts, with the reason: a permission that is missing, another pull request. */
+export function holdList({ holds }: JudgedVerdict): readonly string[] {
+  const left = holds.length - SHOWN.holds;
+  return [
+    ...holds.slice(0, SHOWN.holds).map(({ message }) => `- ${markdownCodeCut(message, TEXT)}`),
+    ...(left > 0 ? [`- and ${left} more, with the reviews below`] : []),
   ];
 }
 

@@ -5,9 +5,9 @@ import { factorList, identityList, questionList } from './comment-facts.ts';
 import { foldedParts } from './comment-folded.ts';
 import { noVerdictParts } from './comment-none.ts';
 import { fitParts, joinParts, listPart, must, part, type Part } from './comment-parts.ts';
-import { judgedBy, stepList, whoMayDecide } from './comment-people.ts';
+import { holdList, judgedBy, stepList, whoMayDecide } from './comment-people.ts';
 import { templateBlock } from './comment-template.ts';
-import { markdownCode, markdownCodeCut, markdownLink } from './escape.ts';
+import { markdownCodeCut } from './escape.ts';
 import { title } from './markdown.ts';
 import { sinceLast } from './since-last.ts';
 import { count } from './wrap.ts';
@@ -22,10 +22,6 @@ export interface CommentInput {
   readonly verdict: Verdict;
   /** What `commentDataOf` gave for this verdict. */
   readonly data: CommentData;
-  readonly links?: {
-    /** Where the log of this run is. */
-    readonly run?: string;
-  };
 }
 
 /**
@@ -41,9 +37,7 @@ export function renderComment(input: CommentInput): string {
       : isQuiet(verdict)
         ? [must(quietText(verdict))]
         : judgedParts(verdict, input);
-  const log = runLink(input);
-  const more = verdict.kind !== 'none' && isQuiet(verdict) ? [] : log;
-  return `${joinParts([must(commentMarker), ...body, ...more, last], COMMENT_LIMIT - 1)}\n`;
+  return `${joinParts([must(commentMarker), ...body, last], COMMENT_LIMIT - 1)}\n`;
 }
 
 /** A change that concerns nobody must not cost anybody a look. */
@@ -70,6 +64,7 @@ function judgedParts(verdict: JudgedVerdict, { data }: CommentInput): readonly P
   const top: readonly Part[] = [
     must(title(verdict)),
     listPart('what is next', '**Next**', stepList(verdict)),
+    listPart('what else keeps it shut', '**What else keeps it shut**', holdList(verdict)),
     part('what changed since the last brief', sinceLast(verdict, data).join('\n')),
     part('who judged it', open ? '' : judgedBy(verdict).join('\n')),
     listPart('the identities', headOf(verdict), identityList(verdict)),
@@ -95,11 +90,4 @@ function footerText({ subject, coverage, brief }: JudgedVerdict): string {
   const { base, head } = subject;
   const commit = head.workingTree ? 'the working tree' : `\`${(head.commit ?? '').slice(0, 12)}\``;
   return `Compared ${commit} with ${markdownCodeCut(base.name, 120)} at \`${base.commit.slice(0, 12)}\`: ${count(coverage.changedFiles, 'changed file')}, ${coverage.gatedFiles} gated. Brief \`${brief.digest}\`. This comment is written anew at each run and decides nothing; reviews do.`;
-}
-
-function runLink({ links, data }: CommentInput): readonly Part[] {
-  const link = links?.run === undefined ? null : markdownLink('the log of this run', links.run);
-  if (link === null) return [];
-  const of = data.head === null ? '' : ` for ${markdownCode(data.head.slice(0, 12))}`;
-  return [part('the link to the log', `See ${link}${of}.`)];
 }

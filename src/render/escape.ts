@@ -87,12 +87,6 @@ export function markdownCell(text: string): string {
     .replaceAll('|', '\\|');
 }
 
-/** A link of ours with our words; null where the address is not one of HTTPS without odd characters. */
-export function markdownLink(words: string, address: string): string | null {
-  if (!/^https:\/\/[A-Za-z0-9._~:/?#@!$&*+,;=%-]{1,1000}$/.test(address)) return null;
-  return `[${words}](<${address}>)`;
-}
-
 /** For JSON that somebody may print: valid JSON in which nothing invisible is left unescaped. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)

@@ -21,10 +21,8 @@ import {
   readersOf,
 } from '../support/published-verdicts.ts';
 
-const LINKS = { run: 'https://github.com/acme/identities/actions/runs/1' };
-
 function comment(verdict: Verdict, previous: CommentData | null = null): string {
-  return renderComment({ verdict, data: commentDataOf(verdict, previous, HEAD), links: LINKS });
+  return renderComment({ verdict, data: commentDataOf(verdict, previous, HEAD) });
 }
 
 /** What stands in sight before anything is opened. */
@@ -255,4 +253,10 @@ describe('texts that are cut', () => {
     expect(tagsOf(toHtml(cut)).slice(-6)).toEqual(['/code', '/pre', 'p', 'code', '/code', '/p']);
     expect(cutLines('a\nb', 900)).toBe('a\nb');
   });
+});
+
+test('says on the first screen what could not be read, and why', () => {
+  const verdict = everything();
+  const [sight = ''] = comment(verdict).split('<details>');
+  expect(sight).toContain('**What else keeps it shut**\n\n- `a fact`');
 });

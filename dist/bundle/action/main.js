@@ -40140,10 +40140,6 @@ function codeSpan(shown) {
 function markdownCell(text2) {
   return markdownCode(text2).replace(/(?<=\\)\|/g, "\\x7c").replaceAll("|", "\\|");
 }
-function markdownLink(words, address) {
-  if (!/^https:\/\/[A-Za-z0-9._~:/?#@!$&*+,;=%-]{1,1000}$/.test(address)) return null;
-  return `[${words}](<${address}>)`;
-}
 function jsonText(value) {
   return `${JSON.stringify(value, null, 2).replace(
     /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu,
@@ -48198,7 +48194,7 @@ function changes(verdict, room) {
 }
 
 // src/render/comment-people.ts
-var SHOWN8 = { steps: 5, requirements: 6, names: 6, paths: 2 };
+var SHOWN8 = { steps: 5, holds: 3, requirements: 6, names: 6, paths: 2 };
 var NAME2 = 120;
 var TEXT3 = 280;
 function stepList(verdict) {
@@ -48208,6 +48204,13 @@ function stepList(verdict) {
   return [
     ...steps.slice(0, SHOWN8.steps).map((step2) => `- ${markdownCodeCut(step2, TEXT3)}`),
     ...left > 0 ? [`- and ${left} more, in the requirements below`] : []
+  ];
+}
+function holdList({ holds: holds3 }) {
+  const left = holds3.length - SHOWN8.holds;
+  return [
+    ...holds3.slice(0, SHOWN8.holds).map(({ message }) => `- ${markdownCodeCut(message, TEXT3)}`),
+    ...left > 0 ? [`- and ${left} more, with the reviews below`] : []
   ];
 }
 function whoMayDecide(verdict) {
@@ -48314,9 +48317,7 @@ function renderComment(input) {
   const { verdict, data } = input;
   const last = must(encodeCommentData(data));
   const body = verdict.kind === "none" ? noVerdictParts(verdict) : isQuiet(verdict) ? [must(quietText(verdict))] : judgedParts(verdict, input);
-  const log = runLink(input);
-  const more2 = verdict.kind !== "none" && isQuiet(verdict) ? [] : log;
-  return `${joinParts([must(commentMarker), ...body, ...more2, last], COMMENT_LIMIT - 1)}
+  return `${joinParts([must(commentMarker), ...body, last], COMMENT_LIMIT - 1)}
 `;
 }
 function isQuiet(verdict) {
@@ -48332,6 +48333,7 @@ function judgedParts(verdict, { data }) {
   const top = [
     must(title(verdict)),
     listPart("what is next", "**Next**", stepList(verdict)),
+    listPart("what else keeps it shut", "**What else keeps it shut**", holdList(verdict)),
     part2("what changed since the last brief", sinceLast(verdict, data).join("\n")),
     part2("who judged it", open5 ? "" : judgedBy(verdict).join("\n")),
     listPart("the identities", headOf(verdict), identityList(verdict)),
@@ -48355,12 +48357,6 @@ function footerText({ subject: subject2, coverage, brief }) {
   const { base, head } = subject2;
   const commit2 = head.workingTree ? "the working tree" : `\`${(head.commit ?? "").slice(0, 12)}\``;
   return `Compared ${commit2} with ${markdownCodeCut(base.name, 120)} at \`${base.commit.slice(0, 12)}\`: ${count3(coverage.changedFiles, "changed file")}, ${coverage.gatedFiles} gated. Brief \`${brief.digest}\`. This comment is written anew at each run and decides nothing; reviews do.`;
-}
-function runLink({ links, data }) {
-  const link = links?.run === void 0 ? null : markdownLink("the log of this run", links.run);
-  if (link === null) return [];
-  const of = data.head === null ? "" : ` for ${markdownCode(data.head.slice(0, 12))}`;
-  return [part2("the link to the log", `See ${link}${of}.`)];
 }
 
 // src/render/group-report.ts
